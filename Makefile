@@ -1,0 +1,53 @@
+# motcua: every task of the project. `make` or `make help` lists them.
+SHELL := /bin/bash
+.DEFAULT_GOAL := help
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+STAMP := $(VENV)/.set-up
+
+help: ## list the targets
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/\1\t\2/' | expand -t 12
+
+setup: $(STAMP) ## make .venv with the locked dependencies
+
+$(STAMP): requirements.lock pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
+		|| { echo "motcua cần Python 3.11 trở lên / needs Python 3.11 or newer"; exit 1; }
+	@echo "[1/3] môi trường Python / Python environment ($(VENV))"
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	@echo "[2/3] thư viện đã khóa phiên bản / locked dependencies"
+	@$(BIN)/python -m pip install --disable-pip-version-check --progress-bar off --require-hashes -r requirements.lock \
+		| grep --line-buffered -E '^(Collecting|Installing|ERROR)' || test $${PIPESTATUS[0]} -eq 0
+	@echo "[3/3] motcua"
+	@$(BIN)/python -m pip install --disable-pip-version-check --quiet --no-deps --no-build-isolation -e .
+	@touch $@
+
+run: setup ## walk three real dossiers through the city in the terminal
+	@$(BIN)/motcua demo
+
+test: setup ## run every test
+	@$(BIN)/python -m pytest
+
+lint: setup ## format, lint, types and import order, without changing anything
+	@$(BIN)/ruff format --check .
+	@$(BIN)/ruff check .
+	@$(BIN)/mypy
+	@$(BIN)/lint-imports --quiet
+
+check: lint test ## everything that must pass before a change lands
+
+format: setup ## put the code into the house's form
+	@$(BIN)/ruff format .
+	@$(BIN)/ruff check --fix .
+
+lock: setup ## choose dependency versions anew (writes requirements.lock)
+	@$(BIN)/python -m pip install --quiet uv
+	@$(BIN)/uv pip compile pyproject.toml --extra dev --universal --generate-hashes --no-header --no-annotate \
+		--quiet --upgrade -o requirements.lock
+
+clean: ## remove what set-up made; data under var/ stay
+	rm -rf $(VENV) build *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+
+.PHONY: help setup run test lint check format lock clean

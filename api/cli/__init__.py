@@ -1,0 +1,1 @@
+"""The command line: `motcua …`; one file a family of commands."""

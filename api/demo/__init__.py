@@ -1,0 +1,1 @@
+"""The demo city: invented people in real units, and real procedures walked through."""

@@ -1,0 +1,1 @@
+"""Schema revisions: the only place where tables are made or changed."""

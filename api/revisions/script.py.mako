@@ -1,0 +1,15 @@
+"""${message}"""
+
+from alembic import op
+
+revision = ${repr(up_revision)}
+down_revision = ${repr(down_revision)}
+
+
+def upgrade() -> None:
+    """Change the schema."""
+    op.execute(_SQL)
+
+
+_SQL = """
+"""

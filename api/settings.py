@@ -1,0 +1,24 @@
+"""The only reader of the environment."""
+
+from pathlib import Path
+
+from pydantic import Field
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+
+class Settings(BaseSettings):
+    """What the environment decides. With no database URL the program runs its own PostgreSQL under `data`."""
+
+    model_config = SettingsConfigDict(env_prefix="MOTCUA_", populate_by_name=True)
+
+    database_url: str | None = None
+    data: Path = Path("var")
+    lc_all: str = Field("", validation_alias="LC_ALL")
+    lc_messages: str = Field("", validation_alias="LC_MESSAGES")
+    lang: str = Field("", validation_alias="LANG")
+
+    @property
+    def language(self) -> str:
+        """Return `vi` unless the locale names another language: English is the only other one."""
+        locale = self.lc_all or self.lc_messages or self.lang
+        return "en" if locale.startswith("en") else "vi"

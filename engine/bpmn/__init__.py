@@ -1,0 +1,1 @@
+"""From a BPMN file to a certified definition: reader, normaliser, compiler, expressions, second engine."""

@@ -1,0 +1,140 @@
+"""No step commits that SpiffWorkflow has not certified (DESIGN D2): both engines, one answer."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+from hashlib import sha256
+
+from engine.bpmn.definition import Definition
+from engine.bpmn.spiff import SPIFF_VERSION, Disagreement, SpiffNet, SpiffRun, replaying, situation
+from engine.net.explore import Edge, Graph, explore
+from engine.net.marking import ENDED, Marking, Token, dump, tokens
+from engine.net.net import Kind, Net
+from engine.net.step import Step
+
+GAME_VERSION = "1"
+"""Raise with every change of the token game that may change an answer: old certificates then no longer count."""
+
+MAX_EDGES_AT_PUBLICATION = 2_000
+MAX_STATES_TO_REHEARSE = 20_000
+
+
+class Verdict(StrEnum):
+    """What the comparison of one step gave."""
+
+    AGREED = "agreed"
+    NET_ONLY = "net-only"
+    DIFFERS = "differs"
+
+
+@dataclass(frozen=True, slots=True)
+class Certificate:
+    """The outcome for one distinct step; `reason` is empty where both engines agree."""
+
+    key: str
+    verdict: Verdict
+    reason: str = ""
+
+
+def key_of(definition: Definition, before: Marking | None, token: Token | None, step: Step) -> str:
+    """Return the key of a step: definition, engine versions, marking, action and outcomes of conditions."""
+    parts = (
+        definition.fingerprint,
+        GAME_VERSION,
+        SPIFF_VERSION,
+        "" if before is None else dump(before),
+        "" if token is None else f"{token.instance}.{token.node}",
+        ",".join(f"{flow}={int(outcome)}" for flow, outcome in step.asked),
+        dump(step.marking),
+    )
+    return sha256("|".join(parts).encode()).hexdigest()
+
+
+class Certifier:
+    """Certifies the steps of one definition; remembers what it has certified and the state graph it needs."""
+
+    def __init__(self, definition: Definition, known: Iterable[Certificate] = ()) -> None:
+        self.definition = definition
+        self.known = {certificate.key: certificate for certificate in known}
+        self.fresh: list[Certificate] = []
+        self._graph: Graph | None = None
+        self._spiff: SpiffNet | None = None
+
+    def certify(self, before: Marking | None, token: Token | None, step: Step) -> Certificate:
+        """Return the certificate of a step, rehearsing it with SpiffWorkflow where it is not known yet."""
+        key = key_of(self.definition, before, token, step)
+        if key not in self.known:
+            self.known[key] = self._rehearse(key, before, token, step)
+            self.fresh.append(self.known[key])
+        return self.known[key]
+
+    def take_fresh(self) -> list[Certificate]:
+        """Return what was certified since it was last asked, for whoever stores certificates."""
+        fresh, self.fresh = self.fresh, []
+        return fresh
+
+    def certify_graph(self, stop: Callable[[], bool] = lambda: False) -> list[Certificate]:
+        """Play every step of the state graph, up to the publication's limit; the rest waits for first use."""
+        graph = self._explored()
+        certificates = []
+        for edge in graph.edges[:MAX_EDGES_AT_PUBLICATION]:
+            if stop():
+                break
+            before = None if edge.source is None else graph.states[edge.source]
+            certificates.append(self.certify(before, edge.token, edge.step))
+        return certificates
+
+    def _explored(self) -> Graph:
+        if self._graph is None:
+            self._graph = explore(self.definition.net, max_states=MAX_STATES_TO_REHEARSE)
+        return self._graph
+
+    def _rehearse(self, key: str, before: Marking | None, token: Token | None, step: Step) -> Certificate:
+        way = self._way_to(before)
+        if way is None:
+            return Certificate(key, Verdict.NET_ONLY, "state graph too large to rehearse this situation")
+        try:
+            self._compare(way, token, step)
+        except Disagreement as difference:
+            reason = limitation(self.definition.net, [*(edge.token for edge in way), token])
+            if reason is not None:
+                return Certificate(key, Verdict.NET_ONLY, reason)
+            return Certificate(key, Verdict.DIFFERS, str(difference))
+        return Certificate(key, Verdict.AGREED)
+
+    def _way_to(self, before: Marking | None) -> list[Edge] | None:
+        if before is None:
+            return []
+        graph = self._explored()
+        return next((graph.way_to(s) for s, marking in enumerate(graph.states) if marking == before), None)
+
+    def _compare(self, way: list[Edge], token: Token | None, step: Step) -> None:
+        if self._spiff is None:
+            self._spiff = SpiffNet(self.definition.net)
+        run: SpiffRun | None = None
+        for moved, asked in [*((edge.token, edge.step.asked) for edge in way), (token, step.asked)]:
+            if run is None:
+                run = self._spiff.begin(replaying(asked))
+            elif moved is not None:
+                run.fire(moved.node, replaying(asked))
+        assert run is not None
+        net = self.definition.net
+        ours = situation((each.node for each in tokens(net, step.marking)), step.marking == ENDED)
+        theirs = run.situation()
+        if theirs != ours:
+            raise Disagreement(f"open here {_named(net, ours.open)}, there {_named(net, theirs.open)}")
+
+
+def _named(net: Net, nodes: Iterable[tuple[int, int]]) -> str:
+    return " ".join(f"{net.nodes[node].id}×{count}" for node, count in nodes) or "nothing"
+
+
+def limitation(net: Net, way: Iterable[Token | None]) -> str | None:
+    """Name the construct on this way that SpiffWorkflow is known to run wrongly, or None (BPMN.md §1)."""
+    for token in way:
+        if token is None:
+            continue
+        node = net.nodes[token.node]
+        if node.kind is Kind.BOUNDARY and not node.interrupting and not node.once:
+            return f"{node.id}: SpiffWorkflow arms a repeatable non-interrupting event only once"
+    return None

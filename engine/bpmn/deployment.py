@@ -1,0 +1,120 @@
+"""Everything a dossier of one procedure version runs on: its processes, forms and facts, under one hash."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from hashlib import sha256
+
+from engine.bpmn.compile import compile_process
+from engine.bpmn.definition import Definition
+from engine.bpmn.finding import Finding, error
+from engine.bpmn.reader import read
+from engine.errors import Broken, Stuck
+from engine.model.procedure import Procedure
+from forms import Form
+
+PROCESS_FILE, PROCEDURE_FILE = "process.bpmn", "procedure.json"
+FORMS_FOLDER, WALKS_FOLDER = "forms/", "walks/"
+
+Files = Mapping[str, bytes]
+
+
+@dataclass(frozen=True)
+class Deployment:
+    """One version of one procedure. `digest` covers every file it was made of and names it for ever."""
+
+    digest: str
+    procedure: Procedure | None
+    main: Definition
+    processes: Mapping[str, Definition]
+    forms: Mapping[str, Form]
+
+    def called(self, process: str) -> Definition:
+        """Return a process of the same file that a call activity names; Stuck where there is none."""
+        if process not in self.processes:
+            raise Stuck("call.not_found", process=process)
+        return self.processes[process]
+
+
+@dataclass(frozen=True, slots=True)
+class Processes:
+    """The processes of one file: the main one and those it may call; empty where errors stand in the way."""
+
+    main: Definition | None
+    by_id: Mapping[str, Definition]
+    findings: tuple[Finding, ...]
+
+
+def compile_file(bpmn: bytes) -> Processes:
+    """Read and compile a .bpmn file: its main process and every process that it calls, directly or not."""
+    reading = read(bpmn)
+    if reading.diagram is None:
+        return Processes(None, {}, reading.findings)
+    diagram = reading.diagram
+    findings = list(reading.findings)
+    available = {process.id: process for process in diagram.processes}
+    definitions: dict[str, Definition] = {}
+    main = diagram.main()
+    todo = [main.id]
+    while todo:
+        name = todo.pop()
+        if name in definitions or name not in available:
+            continue
+        compiled = compile_process(available[name], diagram)
+        findings += compiled.findings
+        if compiled.definition is not None:
+            definitions[name] = compiled.definition
+            todo += called_by(compiled.definition)
+    findings += _cycles(main.id, definitions)
+    return Processes(definitions.get(main.id), definitions, tuple(findings))
+
+
+def called_by(definition: Definition) -> list[str]:
+    """Return the ids of the processes that a process calls."""
+    return [element.called for element in definition.elements.values() if element.called]
+
+
+def _cycles(main: str, definitions: Mapping[str, Definition]) -> list[Finding]:
+    """A process that calls itself, through whatever chain, would never end (BPMN.md §2 trap 13)."""
+
+    def visit(name: str, above: tuple[str, ...]) -> list[Finding]:
+        if name in above:
+            chain = " → ".join((*above, name))
+            text = f"Các quy trình gọi lẫn nhau thành vòng ({chain}); hãy bỏ một lời gọi."
+            return [error("connect.call_cycle", name, text)]
+        if name not in definitions:
+            return []
+        return [f for called in called_by(definitions[name]) for f in visit(called, (*above, name))]
+
+    return visit(main, ())[:1]
+
+
+def assemble(files: Files) -> Deployment:
+    """Build a deployment from files that every check has accepted; Broken where they do not compile any more."""
+    processes = compile_file(files[PROCESS_FILE])
+    if processes.main is None:
+        raise Broken("deployment.unreadable", findings=[finding.code for finding in processes.findings])
+    procedure = None
+    if PROCEDURE_FILE in files:
+        procedure = Procedure.from_json(json.loads(files[PROCEDURE_FILE]))
+    forms = {form_key(name): Form(json.loads(files[name])) for name in form_files(files)}
+    return Deployment(digest_of(files), procedure, processes.main, processes.by_id, forms)
+
+
+def form_files(files: Files) -> list[str]:
+    """Return the names of the files that hold forms."""
+    return [name for name in sorted(files) if name.startswith(FORMS_FOLDER) and name.endswith(".json")]
+
+
+def form_key(name: str) -> str:
+    """Return the key under which tasks name the form of a file."""
+    return name.removeprefix(FORMS_FOLDER).removesuffix(".json")
+
+
+def digest_of(files: Files) -> str:
+    """Return one hash over names and contents of the files, whatever their order."""
+    total = sha256()
+    for name in sorted(files):
+        total.update(f"{name}\0{len(files[name])}\0".encode())
+        total.update(files[name])
+    return total.hexdigest()

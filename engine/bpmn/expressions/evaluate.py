@@ -1,0 +1,208 @@
+"""Turns a tree into closures, once; evaluating is then calling them. Nothing is ever evaluated as Python."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from engine.bpmn.expressions.arithmetic import calculate, negate
+from engine.bpmn.expressions.compare import ORDERINGS, equals
+from engine.bpmn.expressions.functions import FUNCTIONS
+from engine.bpmn.expressions.logic import Truth, every, negation, some
+from engine.bpmn.expressions.nodes import (
+    And,
+    Arithmetic,
+    Bound,
+    Call,
+    Compare,
+    If,
+    In,
+    Index,
+    ListOf,
+    Literal,
+    Name,
+    Negate,
+    Node,
+    Not,
+    Or,
+    Path,
+    Quantified,
+    Range,
+    Test,
+    walk,
+)
+from engine.bpmn.expressions.run import Run
+from engine.bpmn.expressions.values import admit, bounded_list
+
+Evaluator = Callable[[Run], object]
+Scope = Mapping[str, int]
+"""Variable bound by an enclosing quantifier -> the depth it is bound at."""
+
+
+def prepare(node: Node, scope: Scope) -> Evaluator:
+    """Return the closure of a node."""
+    return _PREPARE[type(node)](node, scope)
+
+
+def _literal(node: Literal, _: Scope) -> Evaluator:
+    value = node.value
+    return lambda _: value
+
+
+def _name(node: Name, scope: Scope) -> Evaluator:
+    name = node.name
+    if name in scope:
+        depth = scope[name]
+        return lambda run: run.bound[depth]
+    return lambda run: admit(run.data.get(name))
+
+
+def _path(node: Path, scope: Scope) -> Evaluator:
+    target, key = prepare(node.target, scope), node.key
+
+    def evaluate(run: Run) -> object:
+        found = target(run)
+        if isinstance(found, Mapping):
+            return admit(found.get(key))
+        if isinstance(found, list | tuple):
+            return [admit(each.get(key)) if isinstance(each, Mapping) else None for each in run.items(found)]
+        return None
+
+    return evaluate
+
+
+def _index(node: Index, scope: Scope) -> Evaluator:
+    target, position = prepare(node.target, scope), node.position
+    offset = position - 1 if position > 0 else position
+
+    def evaluate(run: Run) -> object:
+        found = target(run)
+        if not isinstance(found, list | tuple) or not -len(found) <= offset < len(found):
+            return None
+        return admit(found[offset])
+
+    return evaluate
+
+
+def _list(node: ListOf, scope: Scope) -> Evaluator:
+    items = [prepare(item, scope) for item in node.items]
+    return lambda run: bounded_list([item(run) for item in items])
+
+
+def _negate(node: Negate, scope: Scope) -> Evaluator:
+    operand = prepare(node.operand, scope)
+    return lambda run: negate(operand(run))
+
+
+def _arithmetic(node: Arithmetic, scope: Scope) -> Evaluator:
+    left, right, sign = prepare(node.left, scope), prepare(node.right, scope), node.sign
+    return lambda run: calculate(sign, left(run), right(run))
+
+
+def _compare(node: Compare, scope: Scope) -> Evaluator:
+    left, right, sign = prepare(node.left, scope), prepare(node.right, scope), node.sign
+    if sign == "=":
+        return lambda run: equals(left(run), right(run), run)
+    if sign == "!=":
+        return lambda run: negation(equals(left(run), right(run), run))
+    ordering = ORDERINGS[sign]
+    return lambda run: ordering(left(run), right(run))
+
+
+def _in(node: In, scope: Scope) -> Evaluator:
+    value = prepare(node.value, scope)
+    tests = [_test(test, scope) for test in node.tests]
+
+    def evaluate(run: Run) -> object:
+        found = value(run)
+        return some(test(run, found) for test in tests)
+
+    return evaluate
+
+
+def _test(test: Test, scope: Scope) -> Callable[[Run, object], Truth]:
+    if isinstance(test, Range):
+        low, high = prepare(test.low, scope), prepare(test.high, scope)
+        above, below = (
+            ORDERINGS[">=" if test.is_low_closed else ">"],
+            ORDERINGS["<=" if test.is_high_closed else "<"],
+        )
+        return lambda run, value: every((above(value, low(run)), below(value, high(run))))
+    if isinstance(test, Bound):
+        limit, ordering = prepare(test.limit, scope), ORDERINGS[test.sign]
+        return lambda run, value: ordering(value, limit(run))
+    wanted = prepare(test, scope)
+
+    def equal_or_held(run: Run, value: object) -> Truth:
+        among = wanted(run)
+        if isinstance(among, list | tuple) and not isinstance(value, list | tuple):
+            return some(equals(value, each, run) for each in run.items(among))
+        return equals(value, among, run)
+
+    return equal_or_held
+
+
+def _not(node: Not, scope: Scope) -> Evaluator:
+    operand = prepare(node.operand, scope)
+    return lambda run: negation(operand(run))
+
+
+def _and(node: And, scope: Scope) -> Evaluator:
+    items = [prepare(item, scope) for item in node.items]
+    return lambda run: every(item(run) for item in items)
+
+
+def _or(node: Or, scope: Scope) -> Evaluator:
+    items = [prepare(item, scope) for item in node.items]
+    return lambda run: some(item(run) for item in items)
+
+
+def _if(node: If, scope: Scope) -> Evaluator:
+    condition, chosen = prepare(node.condition, scope), prepare(node.chosen, scope)
+    otherwise = prepare(node.otherwise, scope)
+    return lambda run: chosen(run) if condition(run) is True else otherwise(run)
+
+
+def _quantified(node: Quantified, scope: Scope) -> Evaluator:
+    depth = len(scope)
+    source = prepare(node.source, scope)
+    test = prepare(node.test, {**scope, node.name: depth})
+    cost = sum(1 for _ in walk(node.test))
+    together = some if node.kind == "some" else every
+
+    def evaluate(run: Run) -> object:
+        found = source(run)
+        if not isinstance(found, list | tuple):
+            return None
+
+        def outcomes() -> Any:
+            for item in run.items(found, cost):
+                run.bound[depth] = item
+                yield test(run)
+
+        return together(outcomes())
+
+    return evaluate
+
+
+def _call(node: Call, scope: Scope) -> Evaluator:
+    apply = FUNCTIONS[node.function].apply
+    arguments = [prepare(argument, scope) for argument in node.arguments]
+    return lambda run: apply(run, [argument(run) for argument in arguments])
+
+
+_PREPARE: Mapping[type, Callable[[Any, Scope], Evaluator]] = {
+    Literal: _literal,
+    Name: _name,
+    Path: _path,
+    Index: _index,
+    ListOf: _list,
+    Negate: _negate,
+    Arithmetic: _arithmetic,
+    Compare: _compare,
+    In: _in,
+    Not: _not,
+    And: _and,
+    Or: _or,
+    If: _if,
+    Quantified: _quantified,
+    Call: _call,
+}

@@ -1,0 +1,70 @@
+"""A text compiled once and evaluated often: the only way in from outside this folder."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from engine.bpmn.expressions.errors import ConditionUnknown, ExpressionTooLarge, UnreadableExpression
+from engine.bpmn.expressions.evaluate import Evaluator, prepare
+from engine.bpmn.expressions.feel import read_feel
+from engine.bpmn.expressions.juel import read_juel
+from engine.bpmn.expressions.limits import MAX_DEPTH, MAX_NODES, MAX_SOURCE_CHARACTERS
+from engine.bpmn.expressions.nodes import Node, variable_paths, walk
+from engine.bpmn.expressions.run import Run
+from engine.bpmn.expressions.values import kind_name
+
+
+@dataclass(frozen=True)
+class Expression:
+    """A compiled expression. `names` are the variables it reads as dotted paths, `tree` what it says."""
+
+    source: str
+    tree: Node
+    names: frozenset[str]
+    _evaluate: Evaluator = field(repr=False, compare=False)
+
+    def evaluate(self, data: Mapping[str, object], now: datetime | None = None) -> object:
+        """Return the value over the data; a variable that is not there is null, `now()` is what is passed in.
+
+        Raises EvaluationTooLarge past a bound, Broken for data that JSON and forms cannot hold.
+        """
+        return self._evaluate(Run(data, now))
+
+    def test(self, data: Mapping[str, object], now: datetime | None = None) -> bool:
+        """Return the truth of a condition; what is neither true nor false raises ConditionUnknown (DESIGN D3)."""
+        result = self.evaluate(data, now)
+        if isinstance(result, bool):
+            return result
+        missing = sorted(name for name in self.names if name.split(".")[0] not in data)
+        raise ConditionUnknown(self.source, kind_name(result), missing)
+
+
+def compile_expression(source: str) -> Expression:
+    """Compile FEEL, or JUEL in `${…}` or `#{…}`; a leading `=` and surrounding blanks are passed over.
+
+    Raises UnreadableExpression with the position and a Vietnamese sentence.
+    """
+    if len(source) > MAX_SOURCE_CHARACTERS:
+        sentence = f"Biểu thức dài quá {MAX_SOURCE_CHARACTERS} ký tự."
+        raise ExpressionTooLarge("expression.too_large", sentence, MAX_SOURCE_CHARACTERS)
+    tree = _read(source)
+    count, depth = 0, 0
+    for count, (_, level) in enumerate(walk(tree), start=1):  # noqa: B007
+        depth = max(depth, level)
+    if count > MAX_NODES or depth > 2 * MAX_DEPTH:
+        raise ExpressionTooLarge("expression.too_large", f"Biểu thức có quá {MAX_NODES} thành phần.", 0)
+    return Expression(source, tree, variable_paths(tree), prepare(tree, {}))
+
+
+def _read(source: str) -> Node:
+    start = len(source) - len(source.lstrip())
+    end = len(source.rstrip())
+    if start >= end:
+        raise UnreadableExpression("expression.empty", "Chưa ghi điều kiện.", 0)
+    if source.startswith(("${", "#{"), start):
+        if source[end - 1] != "}":
+            raise UnreadableExpression(
+                "expression.unfinished", f"Ký tự thứ {end}: thiếu dấu “}}” đóng biểu thức.", end
+            )
+        return read_juel(source, start + 2, end - 1)
+    return read_feel(source, start + 1 if source[start] == "=" else start, end)

@@ -1,0 +1,181 @@
+"""The closed set of functions; a name that is not here is an error when the text is compiled."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_EVEN, Decimal, InvalidOperation
+from typing import Any
+
+from engine.bpmn.expressions.arithmetic import calculate, negate
+from engine.bpmn.expressions.compare import ORDERINGS, equals
+from engine.bpmn.expressions.iso8601 import READERS, write_duration, write_working_duration
+from engine.bpmn.expressions.limits import CHARACTERS_A_STEP, NUMBERS
+from engine.bpmn.expressions.logic import every, some
+from engine.bpmn.expressions.run import Run
+from engine.bpmn.expressions.values import WorkingDuration, bounded_text, whole
+
+Arguments = Sequence[Any]
+MANY = 100
+MAX_SCALE = 34
+
+
+@dataclass(frozen=True, slots=True)
+class Function:
+    """How many arguments a function takes and what it gives; null wherever an argument is of no use to it."""
+
+    least: int
+    most: int
+    apply: Callable[[Run, Arguments], object]
+
+    def fault(self, count: int) -> str | None:
+        """Say in Vietnamese what is wrong with a number of arguments, or None."""
+        if self.least <= count <= self.most:
+            return None
+        wanted = f"{self.least}" if self.least == self.most else f"từ {self.least} đến {self.most}"
+        return f"cần {wanted} giá trị trong ngoặc nhưng có {count}"
+
+
+def _reader(read: Callable[[str], object]) -> Callable[[Run, Arguments], object]:
+    return lambda run, given: read(_scanned(run, given[0])) if isinstance(given[0], str) else None
+
+
+def _scanned(run: Run, text: str) -> str:
+    run.spend(len(text) // CHARACTERS_A_STEP)
+    return text
+
+
+def _on_texts(apply: Callable[..., object]) -> Callable[[Run, Arguments], object]:
+    def checked(run: Run, given: Arguments) -> object:
+        if not all(isinstance(value, str) for value in given):
+            return None
+        return apply(*(_scanned(run, text) for text in given))
+
+    return checked
+
+
+def _on_list(apply: Callable[[Run, list[Any]], object]) -> Callable[[Run, Arguments], object]:
+    """A list function takes one list or its items one by one (DMN 1.3 §10.3.4.4)."""
+
+    def checked(run: Run, given: Arguments) -> object:
+        if len(given) == 1 and isinstance(given[0], list | tuple):
+            return apply(run, list(run.items(given[0])))
+        return None if len(given) == 1 and given[0] is None else apply(run, list(given))
+
+    return checked
+
+
+def _best(sign: Any) -> Callable[[Run, list[Any]], object]:
+    def best(_: Run, values: list[Any]) -> object:
+        found = values[0] if values else None
+        for value in values[1:]:
+            is_better = ORDERINGS[sign](value, found)
+            if is_better is None:
+                return None
+            found = value if is_better else found
+        return found
+
+    return best
+
+
+def _sum(_: Run, values: list[Any]) -> object:
+    if not all(isinstance(value, Decimal | timedelta) for value in values):
+        return None
+    total = values[0] if values else None
+    for value in values[1:]:
+        total = calculate("+", total, value)
+    return total
+
+
+def _mean(run: Run, values: list[Any]) -> object:
+    return calculate("/", _sum(run, values), Decimal(len(values))) if values else None
+
+
+def _rounded(mode: str) -> Callable[[Run, Arguments], object]:
+    def rounded(_: Run, given: Arguments) -> object:
+        scale = whole(given[1]) if len(given) > 1 else 0
+        if not isinstance(given[0], Decimal) or scale is None or abs(scale) > MAX_SCALE:
+            return None
+        try:
+            return given[0].quantize(Decimal(1).scaleb(-scale), rounding=mode, context=NUMBERS)
+        except InvalidOperation:
+            # More digits than are kept would be needed; the number is as round as it can be.
+            return given[0]
+
+    return rounded
+
+
+def _absolute(_: Run, given: Arguments) -> object:
+    opposite = negate(given[0])
+    if opposite is None:
+        return None
+    return opposite if given[0] < type(given[0])(0) else given[0]
+
+
+def _string(_: Run, given: Arguments) -> object:
+    value = given[0]
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, Decimal):
+        return bounded_text(format(value, "f"))
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, WorkingDuration):
+        return write_working_duration(value)
+    if isinstance(value, str) or value is None:
+        return value
+    return write_duration(value) if isinstance(value, timedelta) else None
+
+
+def _list_contains(run: Run, given: Arguments) -> object:
+    if not isinstance(given[0], list | tuple):
+        return None
+    return any(equals(item, given[1], run) is True for item in run.items(given[0]))
+
+
+def _count(_: Run, given: Arguments) -> object:
+    return Decimal(len(given[0])) if isinstance(given[0], list | tuple) else None
+
+
+def _is_empty(_: Run, given: Arguments) -> object:
+    value = given[0]
+    return value is None or (isinstance(value, str | list | tuple | Mapping) and len(value) == 0)
+
+
+def _today(run: Run, _: Arguments) -> object:
+    return None if run.now is None else run.now.date()
+
+
+def _date(run: Run, given: Arguments) -> object:
+    if isinstance(given[0], datetime):
+        return given[0].date()
+    return given[0] if isinstance(given[0], date) else _reader(READERS["date"])(run, given)
+
+
+FUNCTIONS: Mapping[str, Function] = {
+    "date": Function(1, 1, _date),
+    **{name: Function(1, 1, _reader(read)) for name, read in READERS.items() if name != "date"},
+    "today": Function(0, 0, _today),
+    "now": Function(0, 0, lambda run, _: run.now),
+    "string": Function(1, 1, _string),
+    "string length": Function(1, 1, _on_texts(lambda text: Decimal(len(text)))),
+    "upper case": Function(1, 1, _on_texts(lambda text: bounded_text(text.upper()))),
+    "lower case": Function(1, 1, _on_texts(lambda text: bounded_text(text.lower()))),
+    "contains": Function(2, 2, _on_texts(lambda text, part: part in text)),
+    "starts with": Function(2, 2, _on_texts(lambda text, part: text.startswith(part))),
+    "ends with": Function(2, 2, _on_texts(lambda text, part: text.endswith(part))),
+    "count": Function(1, 1, _count),
+    "min": Function(1, MANY, _on_list(_best("<"))),
+    "max": Function(1, MANY, _on_list(_best(">"))),
+    "sum": Function(1, MANY, _on_list(_sum)),
+    "mean": Function(1, MANY, _on_list(_mean)),
+    "all": Function(1, MANY, _on_list(lambda _, values: every(values))),
+    "any": Function(1, MANY, _on_list(lambda _, values: some(values))),
+    "list contains": Function(2, 2, _list_contains),
+    "floor": Function(1, 2, _rounded(ROUND_FLOOR)),
+    "ceiling": Function(1, 2, _rounded(ROUND_CEILING)),
+    "decimal": Function(2, 2, _rounded(ROUND_HALF_EVEN)),
+    "round": Function(1, 2, _rounded(ROUND_HALF_EVEN)),
+    "abs": Function(1, 1, _absolute),
+    "is defined": Function(1, 1, lambda _, given: given[0] is not None),
+    "is empty": Function(1, 1, _is_empty),
+}

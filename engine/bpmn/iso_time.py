@@ -1,0 +1,30 @@
+"""ISO 8601 durations and moments as diagrams write them: `P30D`, `PT1H`, `P1DT12H`, `2018-11-17T08:00:00`."""
+
+import re
+from datetime import UTC, datetime, timedelta
+
+from engine.clock import HANOI
+
+_DURATION = re.compile(
+    r"P(?!$)(?:(?P<weeks>\d+)W)?(?:(?P<days>\d+)D)?"
+    r"(?:T(?!$)(?:(?P<hours>\d+)H)?(?:(?P<minutes>\d+)M)?(?:(?P<seconds>\d+)S)?)?",
+    re.ASCII,
+)
+MAX_DIGITS = 32
+
+
+def parse_duration(text: str) -> timedelta:
+    """Read a duration of weeks, days, hours, minutes and seconds; ValueError where it is anything else.
+
+    Years and months have no fixed length and are refused: the law counts days.
+    """
+    found = _DURATION.fullmatch(text.strip())
+    if found is None or len(text) > MAX_DIGITS:
+        raise ValueError(f"Expected an ISO 8601 duration such as P5D, but got {text[:MAX_DIGITS]!r}")
+    return timedelta(**{unit: int(amount) for unit, amount in found.groupdict(default="0").items()})
+
+
+def parse_date(text: str) -> datetime:
+    """Read a date and time; one without a zone is on Hanoi's clock. Returns UTC; ValueError where unreadable."""
+    moment = datetime.fromisoformat(text.strip())
+    return (moment if moment.tzinfo else moment.replace(tzinfo=HANOI)).astimezone(UTC)

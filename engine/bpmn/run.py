@@ -1,0 +1,239 @@
+"""Everything of a dossier's process that is live: the process itself and the processes it has called.
+
+Pure: a run goes in, a token is acted on, a new run comes out with what opened, closed, passed and was thrown.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any, NamedTuple
+
+from engine.bpmn import limits
+from engine.bpmn.definition import Definition
+from engine.errors import Broken, Refused, Stuck
+from engine.net.marking import ENDED, Marking, Token, enabled, tokens
+from engine.net.net import Kind
+from engine.net.step import Ask, Step, fire, start
+
+MAX_DELIVERIES = 1_000
+"""Messages that the branches of one run may hand each other within one action."""
+
+Data = Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Live:
+    """One live process; `number` is unique in its run and `caller` the open call activity, None at the root."""
+
+    number: int
+    definition: Definition
+    marking: Marking
+    caller: "Place | None" = None
+
+
+class Place(NamedTuple):
+    """A token of a run: the process it belongs to, its scope instance and its node."""
+
+    process: int
+    instance: int
+    node: int
+
+
+Run = tuple[Live, ...]
+"""Live processes by ascending number; empty when everything has ended."""
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """One step of one process within an advance, as certification wants it."""
+
+    definition: Definition
+    before: Marking | None
+    token: Token | None
+    step: Step
+
+
+@dataclass(frozen=True, slots=True)
+class Advance:
+    """What acting on one token did.
+
+    `passed` are element ids in order of completion; `thrown` are the messages sent that nothing in this run
+    was waiting for, so they leave for other dossiers.
+    """
+
+    run: Run
+    opened: tuple[Place, ...]
+    closed: tuple[Place, ...]
+    passed: tuple[str, ...]
+    thrown: tuple[str, ...]
+    moves: tuple[Move, ...]
+
+
+Library = Callable[[str], Definition]
+"""Finds the process that a call activity names; raises Stuck where none is in force."""
+
+
+def begin(definition: Definition, data: Data, library: Library) -> Advance:
+    """Open a process and run it until every token waits."""
+    playing = _Playing((), data, library)
+    playing.open(definition, None)
+    playing.deliver()
+    return playing.result()
+
+
+def act(run: Run, place: Place, data: Data, library: Library) -> Advance:
+    """Act on one token. Raises Refused where it is not open, Stuck where no way leads on."""
+    playing = _Playing(run, data, library)
+    if place.process not in playing.live:
+        raise Refused("element.not_open", element=str(place.node))
+    playing.fire(place)
+    playing.deliver()
+    return playing.result()
+
+
+def waiting_for(run: Run, message: str) -> Place | None:
+    """Return the first enabled token that waits for a message of this name."""
+    for live in run:
+        for token in enabled(live.definition.net, live.marking):
+            if live.definition.element(token.node).message == message:
+                return Place(live.number, *token)
+    return None
+
+
+def places(run: Run) -> list[Place]:
+    """Return every token on which somebody or something can act; calls wait for their processes alone."""
+    return [
+        Place(live.number, *token)
+        for live in run
+        for token in tokens(live.definition.net, live.marking)
+        if _can_be_acted_on(live, token)
+    ]
+
+
+def find(run: Run, place: Place) -> Live:
+    """Return the live process of a place; Broken where it is gone."""
+    for live in run:
+        if live.number == place.process:
+            return live
+    raise Broken("run.no_process", process=place.process)
+
+
+def element_at(run: Run, place: Place) -> str:
+    """Return the element id of a place."""
+    return find(run, place).definition.net.nodes[place.node].id
+
+
+@dataclass
+class _Playing:
+    start_run: Run
+    data: Data
+    library: Library
+    moves: list[Move] = field(default_factory=list)
+    passed: list[str] = field(default_factory=list)
+    thrown: list[str] = field(default_factory=list)
+    opened: list[Place] = field(default_factory=list)
+    closed: list[Place] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.live = {live.number: live for live in self.start_run}
+
+    def open(self, definition: Definition, caller: Place | None) -> None:
+        if len(self.live) >= limits.MAX_CALL_DEPTH:
+            raise Stuck("call.too_deep", process=definition.process)
+        number = max(self.live, default=-1) + 1
+        live = Live(number, definition, ENDED, caller)
+        self._moved(live, None, None, start(definition.net, self._ask(definition)))
+
+    def fire(self, place: Place) -> None:
+        live = self.live[place.process]
+        token = Token(place.instance, place.node)
+        step = fire(live.definition.net, live.marking, token, self._ask(live.definition))
+        self._moved(live, live.marking, token, step)
+
+    def deliver(self) -> None:
+        """Hand messages thrown by one unit to the branch of this very run that waits for them."""
+        leaving: list[str] = []
+        for _ in range(MAX_DELIVERIES):
+            if not self.thrown:
+                self.thrown = leaving
+                return
+            message = self.thrown.pop(0)
+            place = waiting_for(self._run(), message)
+            if place is None:
+                leaving.append(message)
+            else:
+                self.fire(place)
+        raise Stuck("message.endless", message=self.thrown[0] if self.thrown else "")
+
+    def _run(self) -> Run:
+        return tuple(self.live[number] for number in sorted(self.live))
+
+    def _moved(self, live: Live, before: Marking | None, token: Token | None, step: Step) -> None:
+        definition = live.definition
+        self.moves.append(Move(definition, before, token, step))
+        self.live[live.number] = after = replace(live, marking=step.marking)
+        nodes = [definition.net.nodes[index] for index in step.passed]
+        self.passed += [node.id for node in nodes if not node.synthetic]
+        messages = [definition.element(index).message for index in step.thrown]
+        self.thrown += [message for message in messages if message is not None]
+        calls = self._note_tokens(after, step)
+        self._drop_orphans()
+        if step.marking == ENDED:
+            del self.live[live.number]
+            if live.caller is not None:
+                self.fire(live.caller)
+        for call in calls:
+            self.open(self.library(definition.element(call.node).called or ""), call)
+
+    def _note_tokens(self, live: Live, step: Step) -> list[Place]:
+        """Keep count of tokens that left and came; return the call activities that opened."""
+        for token in filter(lambda token: _can_be_acted_on(live, token), step.closed):
+            self._note_closed(Place(live.number, *token))
+        opened = [Place(live.number, *token) for token in step.opened if _can_be_acted_on(live, token)]
+        self.opened += opened
+        kinds = live.definition.net.nodes
+        return [Place(live.number, *token) for token in step.opened if kinds[token.node].kind is Kind.CALL]
+
+    def _note_closed(self, place: Place) -> None:
+        if place in self.opened:
+            self.opened.remove(place)
+        else:
+            self.closed.append(place)
+
+    def _drop_orphans(self) -> None:
+        """A call that an event interrupted takes the process it called with it."""
+        standing = {place for live in self.live.values() for place in _calls(live)}
+        for live in list(self.live.values()):
+            if live.caller is not None and live.caller not in standing:
+                del self.live[live.number]
+                for place in places((live,)):
+                    self._note_closed(place)
+                self._drop_orphans()
+                return
+
+    def _ask(self, definition: Definition) -> Ask:
+        def ask(flow: int) -> bool:
+            condition = definition.conditions.get(flow)
+            if condition is None:
+                raise Stuck("condition.missing", element=definition.net.flows[flow].id)
+            try:
+                return condition.test(self.data)
+            except Stuck as stuck:
+                facts = stuck.facts | {"element": definition.net.flows[flow].id}
+                raise Stuck(stuck.code, **facts) from stuck
+
+        return ask
+
+    def result(self) -> Advance:
+        opened, closed = tuple(self.opened), tuple(self.closed)
+        return Advance(self._run(), opened, closed, tuple(self.passed), tuple(self.thrown), tuple(self.moves))
+
+
+def _can_be_acted_on(live: Live, token: Token) -> bool:
+    """A call and a sub-process end with what runs inside them; nobody acts on them directly."""
+    return live.definition.net.nodes[token.node].kind not in (Kind.CALL, Kind.SCOPE)
+
+
+def _calls(live: Live) -> list[Place]:
+    net = live.definition.net
+    open_tokens = tokens(net, live.marking)
+    return [Place(live.number, *each) for each in open_tokens if net.nodes[each.node].kind is Kind.CALL]

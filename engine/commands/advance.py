@@ -1,0 +1,231 @@
+"""What follows for a dossier from a step of its process: tasks, timers, the legal clock, the journal."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from engine.bpmn.definition import PROCEDURE_FIELD, Element
+from engine.bpmn.run import Advance, Place, Run, find, places
+from engine.bpmn.timers import timer_due_at
+from engine.commands.desk import Case, Desk
+from engine.errors import Broken, Stuck
+from engine.events import Event, EventKind
+from engine.ids import part_id
+from engine.model.deadline import due, due_at
+from engine.model.derivation import Derivation
+from engine.model.dossier import (
+    ArmedTimer,
+    DossierState,
+    DueEntry,
+    EntryKind,
+    Position,
+    Task,
+    ledger_of,
+)
+from engine.model.procedure import Procedure
+from engine.model.role import Seat
+from engine.net.marking import Token, enabled
+from engine.net.net import Kind
+from engine.store.dossiers import Changes, ClosedTask
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """What somebody or something did: the events that say so and, for a task, who completed it and how."""
+
+    events: tuple[Event, ...]
+    by: str | None = None
+    outcome: str = "completed"
+    acted_on: Place | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """Changes to store and events to journal."""
+
+    changes: Changes
+    events: tuple[Event, ...]
+
+
+def settle(desk: Desk, case: Case, data: Mapping[str, Any], advance: Advance, act: Act) -> Result:
+    """Turn an advance of the process into changes of the dossier. Raises Stuck where a step finds no unit."""
+    desk.certify(advance)
+    return _Settling(desk, case, advance, act).result(data)
+
+
+class _Settling:
+    def __init__(self, desk: Desk, case: Case, advance: Advance, act: Act) -> None:
+        self.desk, self.case, self.advance, self.act = desk, case, advance, act
+        self.dossier = case.dossier
+        self.version = self.dossier.version + 1
+        self.procedure = procedure_of(desk, self.dossier.digest)
+        self.events = list(act.events)
+        self.parts = 0
+
+    def result(self, data: Mapping[str, Any]) -> Result:
+        passed = Event(EventKind.STEP_TAKEN, None, {"passed": list(self.advance.passed)})
+        self.events.append(passed)
+        closed = self._closed()
+        opened = self._opened()
+        armed = self._armed()
+        disarmed = tuple(t.id for t in self.case.parts.timers if Place(*t.position) in self.advance.closed)
+        released = tuple(
+            t.id for t in self.case.parts.timers if t.held and self._is_enabled(Place(*t.position))
+        )
+        for message in self.advance.thrown:
+            self.events.append(Event(EventKind.MESSAGE_SENT, self.dossier.unit, {"message": message}))
+        entries, state = self._clock()
+        ended_at = self._ended(state)
+        dossier = replace(
+            self.dossier,
+            state=state,
+            version=self.version,
+            journal_length=self.dossier.journal_length + len(self.events),
+            data=data,
+            run=self.desk.dump_run(self.advance.run),
+            due_at=entries[-1].due_at if entries else self.dossier.due_at,
+            ended_at=ended_at,
+        )
+        changes = Changes(
+            dossier,
+            opened=opened,
+            closed=closed,
+            armed=armed,
+            disarmed=disarmed,
+            released=released,
+            entries=entries,
+        )
+        return Result(changes, tuple(self.events))
+
+    # Tasks.
+
+    def _closed(self) -> tuple[ClosedTask, ...]:
+        closed = []
+        for task in self.case.parts.tasks:
+            if Place(*task.position) not in self.advance.closed:
+                continue
+            if Place(*task.position) == self.act.acted_on:
+                closed.append(ClosedTask(task.id, self.act.by, self.act.outcome))
+            else:
+                closed.append(ClosedTask(task.id, None, "interrupted"))
+                facts = {"task": str(task.id), "element": task.element}
+                self.events.append(Event(EventKind.TASK_INTERRUPTED, task.unit, facts))
+        return tuple(closed)
+
+    def _opened(self) -> tuple[Task, ...]:
+        return tuple(
+            self._task(place, element)
+            for place, element, kind in self._elements(self.advance.opened)
+            if kind is Kind.TASK
+        )
+
+    def _task(self, place: Place, element: Element) -> Task:
+        seat = self._seat(element)
+        on = self.desk.today
+        units = self.desk.city.units
+        unit = units.resolve(seat, units.at(self.dossier.place, on), on).code
+        due_moment: datetime | None = None
+        derivation: Derivation = ()
+        if element.limit is not None:
+            due_moment, derivation = due_at(self.desk.now, element.limit, self.desk.calendar(unit))
+        task = Task(
+            id=self._next_id(),
+            position=Position(*place),
+            element=element.id,
+            unit=unit,
+            role=seat.role,
+            field=seat.field,
+            assignee=None,
+            opened_at=self.desk.now,
+            due_at=due_moment,
+            derivation=derivation,
+        )
+        facts = {"task": str(task.id), "element": task.element, "name": element.name, "role": task.role}
+        self.events.append(Event(EventKind.TASK_OPENED, unit, facts | {"due_at": due_moment}))
+        return task
+
+    def _seat(self, element: Element) -> Seat:
+        if element.seat is None:
+            raise Stuck("people.no_seat", element=element.id)
+        if element.seat.field != PROCEDURE_FIELD:
+            return element.seat
+        return replace(element.seat, field=self.procedure.field)
+
+    # Timers.
+
+    def _armed(self) -> tuple[ArmedTimer, ...]:
+        armed = []
+        for place, element, _ in self._elements(self.advance.opened):
+            if element.timer is not None:
+                at = timer_due_at(element.timer, self.desk.now, self.desk.calendar(self.dossier.unit))
+                held = not self._is_enabled(place)
+                armed.append(ArmedTimer(self._next_id(), Position(*place), element.id, at, held))
+        return tuple(armed)
+
+    def _is_enabled(self, place: Place) -> bool:
+        live = next((live for live in self.advance.run if live.number == place.process), None)
+        if live is None:
+            return False
+        return Token(place.instance, place.node) in enabled(live.definition.net, live.marking)
+
+    # The legal clock.
+
+    def _clock(self) -> tuple[tuple[DueEntry, ...], DossierState]:
+        """Stop the clock while a pausing element is open, and let it run again afterwards (DOMAIN.md §2)."""
+        was = self.dossier.state
+        state = state_of(self.advance.run)
+        now = self.desk.now
+        entries: tuple[DueEntry, ...] = ()
+        if was is DossierState.PROCESSING and state is DossierState.PAUSED:
+            entries = (DueEntry(EntryKind.PAUSED, now, None),)
+            self.events.append(Event(EventKind.CLOCK_PAUSED, self.dossier.unit))
+        elif was is DossierState.PAUSED and state is not DossierState.PAUSED:
+            entries = (self._resumed(now),)
+            facts = {"due_at": entries[0].due_at}
+            self.events.append(Event(EventKind.CLOCK_RESUMED, self.dossier.unit, facts))
+        return entries, state
+
+    def _resumed(self, now: datetime) -> DueEntry:
+        known = (*self.case.parts.entries, DueEntry(EntryKind.RESUMED, now, None))
+        ledger = ledger_of(self.dossier.received_at, known, self.procedure.limit, self.procedure.counting)
+        at, derivation = due(ledger, self.desk.calendar(self.dossier.unit))
+        return DueEntry(EntryKind.RESUMED, now, at, derivation)
+
+    def _ended(self, state: DossierState) -> datetime | None:
+        if state is not DossierState.ENDED:
+            return None
+        self.events.append(
+            Event(EventKind.DOSSIER_ENDED, self.dossier.unit, {"end": self.advance.passed[-1]})
+        )
+        return self.desk.now
+
+    # Small things.
+
+    def _elements(self, where: tuple[Place, ...]) -> list[tuple[Place, Element, Kind]]:
+        found = []
+        for place in where:
+            definition = find(self.advance.run, place).definition
+            found.append((place, definition.element(place.node), definition.net.nodes[place.node].kind))
+        return found
+
+    def _next_id(self) -> UUID:
+        self.parts += 1
+        return part_id(self.dossier.id, self.version, self.parts)
+
+
+def procedure_of(desk: Desk, digest: str) -> Procedure:
+    """Return the procedure that a deployment runs; Broken where it is a bare diagram."""
+    procedure = desk.deployments.get(desk.work, digest).procedure
+    if procedure is None:
+        raise Broken("deployment.no_procedure", digest=digest)
+    return procedure
+
+
+def state_of(run: Run) -> DossierState:
+    """Return what a dossier with these live processes is doing."""
+    if not run:
+        return DossierState.ENDED
+    elements = (find(run, place).definition.element(place.node) for place in places(run))
+    return DossierState.PAUSED if any(element.pauses for element in elements) else DossierState.PROCESSING

@@ -1,0 +1,85 @@
+"""Complete an open task with what its form asks for, and let the dossier go on."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from engine.bpmn.run import Place, act, find
+from engine.commands.advance import Act, settle
+from engine.commands.desk import Case, Desk, Outcome
+from engine.commands.guard import require_task
+from engine.errors import Refused
+from engine.events import Event, EventKind
+from engine.model.dossier import Dossier
+from engine.store import dossiers
+
+
+@dataclass(frozen=True, slots=True)
+class CompleteTask:
+    """Complete a task. `expected_version` refuses when the dossier has moved on since the caller looked.
+
+    Refused `task.unknown`, `task.not_open`, `task.assigned_to_other`, `actor.not_allowed`, `form.invalid`
+    (with every problem), `dossier.moved_on`.
+    """
+
+    task: UUID
+    data: Mapping[str, Any]
+    expected_version: int | None = None
+
+    def lock(self, desk: Desk) -> Dossier:
+        """Find the dossier of the task."""
+        return dossiers.lock_by_task(desk.work, self.task)
+
+    def run(self, desk: Desk, case: Case) -> Outcome:
+        """Decide; see the class."""
+        dossier = case.dossier
+        task, actor = require_task(desk, case, self.task)
+        if self.expected_version not in (None, dossier.version):
+            raise Refused("dossier.moved_on", dossier=dossier.code, version=dossier.version)
+        run = desk.load_run(dossier)
+        place = Place(*task.position)
+        element = find(run, place).definition.element(place.node)
+        given = self._accepted(desk, dossier, element.form)
+        deployment = desk.deployments.get(desk.work, dossier.digest)
+        data = {**dossier.data, **given}
+        advance = act(run, place, data, desk.library(deployment))
+        completed = Event(
+            EventKind.TASK_COMPLETED,
+            task.unit,
+            {
+                "task": str(task.id),
+                "element": task.element,
+                "name": element.name,
+                "role": task.role,
+                "place": list(place),
+                "data": given,
+                "opened_at": task.opened_at,
+                "due_at": task.due_at,
+            },
+        )
+        result = settle(desk, case, data, advance, Act((completed,), actor.person_id, "completed", place))
+        return Outcome(result.changes, result.events, answer_of(result.changes.dossier))
+
+    def _accepted(self, desk: Desk, dossier: Dossier, key: str | None) -> Mapping[str, Any]:
+        """Judge the data by the task's form; a task without a form takes none."""
+        form = desk.deployments.get(desk.work, dossier.digest).forms.get(key or "")
+        if form is None:
+            if self.data:
+                raise Refused("form.none", task=str(self.task), names=sorted(self.data))
+            return {}
+        given: Mapping[str, Any] = form.clean(dict(self.data))
+        problems = form.validate(given)
+        if problems:
+            raise Refused("form.invalid", task=str(self.task), problems=problems)
+        return given
+
+
+def answer_of(dossier: Dossier) -> dict[str, Any]:
+    """Return what is told of a dossier after a command."""
+    return {
+        "dossier": dossier.code,
+        "state": dossier.state.value,
+        "version": dossier.version,
+        "due_at": None if dossier.due_at is None else dossier.due_at.isoformat(),
+    }

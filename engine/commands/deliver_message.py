@@ -1,0 +1,50 @@
+"""Hand a message from outside to a dossier that waits for it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from engine.bpmn.run import act, element_at, waiting_for
+from engine.commands.advance import Act, settle
+from engine.commands.complete_task import answer_of
+from engine.commands.desk import Case, Desk, Outcome
+from engine.commands.guard import require_role
+from engine.errors import Refused
+from engine.events import Event, EventKind
+from engine.model.dossier import Dossier
+from engine.model.role import Role
+from engine.store import dossiers
+
+
+@dataclass(frozen=True, slots=True)
+class DeliverMessage:
+    """Deliver a message by name; `data` become the dossier's.
+
+    Until other systems sign in themselves, the reception clerk of the dossier's unit records what arrived.
+    Refused `dossier.unknown`, `actor.not_allowed`, `message.not_awaited`.
+    """
+
+    dossier: str
+    message: str
+    data: Mapping[str, Any]
+
+    def lock(self, desk: Desk) -> Dossier:
+        """Find the dossier."""
+        return dossiers.lock(desk.work, self.dossier)
+
+    def run(self, desk: Desk, case: Case) -> Outcome:
+        """Decide; see the class."""
+        dossier = case.dossier
+        deployment = desk.deployments.get(desk.work, dossier.digest)
+        field = deployment.procedure.field if deployment.procedure else ""
+        actor = require_role(desk, dossier.unit, Role.RECEPTION_CLERK, field)
+        run = desk.load_run(dossier)
+        place = waiting_for(run, self.message)
+        if place is None:
+            raise Refused("message.not_awaited", dossier=dossier.code, message=self.message)
+        data = {**dossier.data, **self.data}
+        advance = act(run, place, data, desk.library(deployment))
+        facts = {"message": self.message, "element": element_at(run, place), "place": list(place)}
+        received = Event(EventKind.MESSAGE_RECEIVED, dossier.unit, facts | {"data": dict(self.data)})
+        result = settle(desk, case, data, advance, Act((received,), actor.person_id, "message", place))
+        return Outcome(result.changes, result.events, answer_of(result.changes.dossier))

@@ -1,0 +1,113 @@
+"""What a command works with: the open transaction, the moment, who acts, and the city's dated data."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any, Protocol
+
+from engine.bpmn.certify import Verdict
+from engine.bpmn.definition import Definition
+from engine.bpmn.deployment import Deployment
+from engine.bpmn.run import Advance, Library, Run
+from engine.bpmn.run_text import dump_run, load_run
+from engine.clock import in_hanoi
+from engine.errors import Stuck
+from engine.events import Event
+from engine.model.actor import Actor
+from engine.model.calendar import WorkingCalendar
+from engine.model.dossier import Dossier
+from engine.model.unit_tree import UnitTree
+from engine.store import certificates
+from engine.store.calendars import Calendars
+from engine.store.deployments import Deployments
+from engine.store.dossiers import Changes, Parts
+from engine.store.work import Work
+
+
+@dataclass(frozen=True, slots=True)
+class City:
+    """Units and calendars as they stood when the command began."""
+
+    units: UnitTree
+    calendars: Calendars
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """The workplace of one command. `actor` is None where the clock itself acts."""
+
+    work: Work
+    now: datetime
+    actor: Actor | None
+    city: City
+    deployments: Deployments
+
+    @property
+    def today(self) -> date:
+        """Return the day on Hanoi's wall clock."""
+        return in_hanoi(self.now).date()
+
+    def calendar(self, unit: str) -> WorkingCalendar:
+        """Return the calendar of a unit as in force today."""
+        return self.city.calendars.of(unit, self.today)
+
+    def library(self, deployment: Deployment) -> Library:
+        """Return how call activities of a deployment find the processes they name."""
+        return lambda process: self.deployments.process(self.work, deployment, process, self.now)
+
+    def load_run(self, dossier: Dossier) -> Run:
+        """Return a dossier's live processes."""
+
+        def find(digest: str, process: str) -> Definition:
+            return self.deployments.get(self.work, digest).processes[process]
+
+        return load_run(dossier.run, find)
+
+    def dump_run(self, run: Run) -> Any:
+        """Return the stored form of live processes."""
+        return dump_run(run, self.deployments.origin)
+
+    def certify(self, advance: Advance) -> None:
+        """Let every step through that both engines take alike; a disagreement commits nothing (DESIGN D2)."""
+        for move in advance.moves:
+            certifier = self.deployments.certifier(self.work, move.definition)
+            certificate = certifier.certify(move.before, move.token, move.step)
+            if certificate.verdict is Verdict.DIFFERS:
+                element = None if move.token is None else move.definition.net.nodes[move.token.node].id
+                raise Stuck("certify.differs", element=element, reason=certificate.reason)
+            if certifier.fresh:
+                certificates.add(self.work, move.definition, certifier.take_fresh())
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """A locked dossier with everything that belongs to it."""
+
+    dossier: Dossier
+    parts: Parts
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What a command came to: changes to store, events to journal, and the answer to give."""
+
+    changes: Changes
+    events: tuple[Event, ...]
+    answer: Mapping[str, Any]
+
+
+class Command(Protocol):
+    """A request about one dossier that exists. Implementations are frozen dataclasses of plain values."""
+
+    def lock(self, desk: Desk) -> Dossier:
+        """Find the dossier and keep others off it. Raises Refused where there is none."""
+
+    def run(self, desk: Desk, case: Case) -> Outcome:
+        """Decide. Raises Refused (nothing happens) or Stuck (an incident is opened, nothing else happens)."""
+
+
+class Opening(Protocol):
+    """A request that brings a new dossier."""
+
+    def open(self, desk: Desk) -> Outcome:
+        """Decide. Raises Refused or Stuck; nothing happens then."""

@@ -1,0 +1,157 @@
+"""The one door to dossiers: a command in, its answer out, everything it means in one transaction (DESIGN D4)."""
+
+import json
+from collections.abc import Callable
+from dataclasses import asdict, replace
+from hashlib import sha256
+from typing import Any, TypeVar
+
+from sqlalchemy import Engine as Database
+
+from engine.clock import Clock
+from engine.commands.desk import Case, City, Command, Desk, Opening, Outcome
+from engine.commands.fire_timer import FireTimer
+from engine.errors import Refused, Stuck
+from engine.events import Event, EventKind
+from engine.ids import part_id
+from engine.model.actor import Actor
+from engine.store import answers, calendars, dossiers, incidents, journal, units
+from engine.store.deployments import Deployments
+from engine.store.rows import as_json
+from engine.store.work import begin
+
+Answer = dict[str, Any]
+CLOCK_ITSELF = "clock"
+_T = TypeVar("_T")
+
+
+class Engine:
+    """Handles commands on one database. Safe to share between threads; the city is read once and on `reload`."""
+
+    def __init__(self, database: Database, clock: Clock) -> None:
+        self.database = database
+        self.clock = clock
+        self.deployments = Deployments()
+        self.city = self._read_city()
+        self.statements_of_last = 0
+
+    def reload(self) -> None:
+        """Read units and calendars anew after an administrator changed them."""
+        self.city = self._read_city()
+
+    def open(self, command: Opening, actor: Actor, key: str | None = None) -> Answer:
+        """Bring a new dossier. With `key`, the same request again returns the first answer and opens nothing.
+
+        Raises Refused, Stuck (nothing is stored: there is no dossier to hold an incident) or TryAgain.
+        """
+
+        def write(desk: Desk) -> Answer:
+            digest = _digest(command)
+            if key is not None:
+                found = answers.find_exclusively(desk.work, actor.person_id, key)
+                if found is not None:
+                    return _first_answer(found, digest)
+            outcome = command.open(desk)
+            dossiers.insert(desk.work, outcome.changes.dossier)
+            self._write(desk, outcome, known_entries=0)
+            return self._answered(desk, outcome, key, digest)
+
+        return self._transact(actor, write)
+
+    def handle(self, command: Command, actor: Actor | None, key: str | None = None) -> Answer:
+        """Change one dossier. With `key`, the same request again returns the first answer and changes nothing.
+
+        Raises Refused or TryAgain (nothing happened), or Stuck (only an incident was stored).
+        """
+
+        def write(desk: Desk) -> Answer:
+            digest = _digest(command)
+            head = command.lock(desk)
+            parts = dossiers.parts(desk.work, head, _name(actor), key)
+            if parts.answer is not None:
+                return _first_answer(parts.answer, digest)
+            outcome = command.run(desk, Case(head, parts))
+            dossiers.update(desk.work, head, outcome.changes.dossier)
+            self._write(desk, outcome, known_entries=len(parts.entries))
+            return self._answered(desk, outcome, key, digest)
+
+        try:
+            return self._transact(actor, write)
+        except Stuck as stuck:
+            self._report(command, actor, stuck)
+            raise
+
+    def fire_due_timers(self, limit: int = 1_000) -> int:
+        """Fire timers that are due, earliest first, each in its own transaction; return how many."""
+        for fired in range(limit):
+            with begin(self.database) as work:
+                found = dossiers.lock_by_timer(work, self.clock())
+            if found is None:
+                return fired
+            dossier, timer = found
+            try:
+                self.handle(FireTimer(dossier.code, timer), None)
+            except Stuck:
+                # The incident is stored; without this the same timer would be first in line for ever.
+                with begin(self.database) as work:
+                    dossiers.hold_timer(work, timer)
+            except Refused:
+                # Somebody completed the step between our look and our command: the timer is gone.
+                continue
+        return limit
+
+    def _transact(self, actor: Actor | None, write: Callable[[Desk], _T]) -> _T:
+        with begin(self.database) as work:
+            result = write(Desk(work, self.clock(), actor, self.city, self.deployments))
+        self.statements_of_last = work.statements
+        return result
+
+    def _write(self, desk: Desk, outcome: Outcome, known_entries: int) -> None:
+        changes = outcome.changes
+        dossiers.write_parts(desk.work, changes, known_entries, desk.now)
+        journal.append(desk.work, changes.dossier, outcome.events, desk.now, _name(desk.actor))
+
+    def _answered(self, desk: Desk, outcome: Outcome, key: str | None, digest: str) -> Answer:
+        answer = dict(outcome.answer)
+        if key is not None:
+            answers.store(desk.work, _name(desk.actor), key, digest, (answer, desk.now))
+        return answer
+
+    def _report(self, command: Command, actor: Actor | None, stuck: Stuck) -> None:
+        """Store an incident, once for the same code and element, in a transaction of its own."""
+
+        def write(desk: Desk) -> None:
+            before = command.lock(desk)
+            element = stuck.facts.get("element")
+            if incidents.is_open(desk.work, before.id, stuck.code, element):
+                return
+            version, length = before.version + 1, before.journal_length + 1
+            facts = {**stuck.facts, "code": stuck.code, "command": type(command).__name__}
+            incidents.add(desk.work, part_id(before.id, version, 0), before.id, facts, desk.now)
+            after = replace(before, version=version, journal_length=length)
+            dossiers.update(desk.work, before, after)
+            event = Event(EventKind.INCIDENT_OPENED, before.unit, facts)
+            journal.append(desk.work, after, [event], desk.now, _name(actor))
+
+        self._transact(actor, write)
+
+    def _read_city(self) -> City:
+        with begin(self.database) as work:
+            return City(units.load(work), calendars.load(work))
+
+
+def _name(actor: Actor | None) -> str:
+    return CLOCK_ITSELF if actor is None else actor.person_id
+
+
+def _digest(command: Any) -> str:
+    written = {"command": type(command).__name__, **asdict(command)}
+    return sha256(json.dumps(json.loads(as_json(written)), sort_keys=True).encode()).hexdigest()
+
+
+def _first_answer(found: Any, digest: str) -> Answer:
+    """The same key for another request is the caller's mistake, never answered with somebody else's answer."""
+    stored_digest, answer = found
+    if stored_digest != digest:
+        raise Refused("idempotency.key_reused")
+    return dict(answer)

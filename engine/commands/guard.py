@@ -1,0 +1,41 @@
+"""Who may do what: by unit, role and field in charge, on the day it is done (BPMN.md §4, DOMAIN.md §5)."""
+
+from uuid import UUID
+
+from engine.commands.desk import Case, Desk
+from engine.errors import Refused
+from engine.model.actor import Actor
+from engine.model.dossier import Task
+from engine.model.role import Role
+
+
+def require_actor(desk: Desk) -> Actor:
+    """Return who acts; Refused `actor.missing` where only a person may."""
+    if desk.actor is None:
+        raise Refused("actor.missing")
+    return desk.actor
+
+
+def require_role(desk: Desk, unit: str, role: Role, field: str) -> Actor:
+    """Return the actor, who holds the role in the unit for the field today. Refused `actor.not_allowed`."""
+    actor = require_actor(desk)
+    if not actor.may_act(desk.city.units.at(unit, desk.today), role, field, desk.today):
+        raise Refused("actor.not_allowed", unit=unit, role=role.value, field=field)
+    return actor
+
+
+def require_open_task(case: Case, task: UUID) -> Task:
+    """Return an open task of the dossier. Refused `task.not_open`, as when somebody else was first."""
+    for each in case.parts.tasks:
+        if each.id == task:
+            return each
+    raise Refused("task.not_open", task=str(task), dossier=case.dossier.code, state=case.dossier.state.value)
+
+
+def require_task(desk: Desk, case: Case, task: UUID) -> tuple[Task, Actor]:
+    """Return an open task and the actor who may work on it: of its seat, and the assignee where there is one."""
+    found = require_open_task(case, task)
+    actor = require_role(desk, found.unit, Role(found.role), found.field)
+    if found.assignee not in (None, actor.person_id):
+        raise Refused("task.assigned_to_other", task=str(task), assignee=found.assignee)
+    return found, actor

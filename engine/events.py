@@ -1,0 +1,37 @@
+"""What can be said of a dossier afterwards: the journal is made of these and of nothing else."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Any
+
+JOURNAL_FORMAT = 1
+
+
+class EventKind(StrEnum):
+    """One thing that happened. A kind may be added, but none renamed or taken away."""
+
+    DOSSIER_RECEIVED = "dossier_received"
+    STEP_TAKEN = "step_taken"
+    TASK_OPENED = "task_opened"
+    TASK_CLAIMED = "task_claimed"
+    TASK_COMPLETED = "task_completed"
+    TASK_INTERRUPTED = "task_interrupted"
+    TIMER_FIRED = "timer_fired"
+    MESSAGE_SENT = "message_sent"
+    MESSAGE_RECEIVED = "message_received"
+    DUE_SET = "due_set"
+    CLOCK_PAUSED = "clock_paused"
+    CLOCK_RESUMED = "clock_resumed"
+    INCIDENT_OPENED = "incident_opened"
+    INCIDENT_CLOSED = "incident_closed"
+    DOSSIER_ENDED = "dossier_ended"
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """One journal entry before it is written; `unit` is the unit it happened in."""
+
+    kind: EventKind
+    unit: str | None = None
+    facts: Mapping[str, Any] = field(default_factory=dict)

@@ -1,0 +1,63 @@
+"""The course of a limit: the stretches in which it runs, one after each pause, up to the due moment."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from engine.errors import Refused
+from engine.model.counting import AfterPause, Measure, StartReason
+from engine.model.ledger import Ledger, Pause
+from engine.model.moment import hanoi_minute
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """A stretch in which the limit runs, and from when to when it then stands still (None: it runs out)."""
+
+    start_at: datetime
+    stop_at: datetime
+    paused: tuple[datetime, datetime] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Course:
+    """How one limit is used up: from the counting start, through its stretches, to the due moment."""
+
+    counts_from_at: datetime
+    reason: StartReason
+    stretches: tuple[Stretch, ...]
+    due_at: datetime
+
+
+def run_course(measure: Measure, ledger: Ledger) -> Course:
+    """Run the limit of a ledger to its due moment.
+
+    A pause moves only a due moment still ahead of it: neither resuming nor restarting makes a dossier
+    that was late on time again. Raises Refused `ledger.paused` while an open pause holds the date back.
+    """
+    counts_from_at, reason = measure.counts_from(ledger.received_at)
+    start_at, left = measure.edge(counts_from_at), measure.total()
+    stretches: list[Stretch] = []
+    for pause in ledger.pauses:
+        if measure.falls_due_at(measure.lands_at(start_at, left)) <= hanoi_minute(pause.paused_at):
+            break
+        paused = _from_to(pause)
+        stretch = Stretch(start_at, measure.edge(pause.paused_at), paused)
+        stretches.append(stretch)
+        left = _left_after(measure, stretch, left)
+        start_at = max(start_at, measure.edge(paused[1]))
+    landing_at = measure.lands_at(start_at, left)
+    stretches.append(Stretch(start_at, landing_at))
+    return Course(counts_from_at, reason, tuple(stretches), measure.falls_due_at(landing_at))
+
+
+def _left_after(measure: Measure, stretch: Stretch, left: timedelta) -> timedelta:
+    if measure.counting.after_pause is AfterPause.RESTART:
+        return measure.total()
+    # The limit may have run out on a day off while the due moment, rolled on, was still ahead: then none is left.
+    return max(left - measure.used(stretch.start_at, stretch.stop_at), timedelta())
+
+
+def _from_to(pause: Pause) -> tuple[datetime, datetime]:
+    if pause.resumed_at is None:
+        raise Refused("ledger.paused", paused_at=pause.paused_at.isoformat())
+    return pause.paused_at, pause.resumed_at

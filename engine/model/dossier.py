@@ -1,0 +1,108 @@
+"""A dossier as it stands: the head, its open tasks and timers, and the entries of its due-date ledger."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import Any, NamedTuple
+from uuid import UUID
+
+from engine.model.counting import Counting
+from engine.model.derivation import Derivation
+from engine.model.ledger import Ledger, Pause
+from engine.model.limit import Limit
+
+
+class DossierState(StrEnum):
+    """What a dossier is doing; `paused` means that its clock stands still (tạm dừng), not that it has ended."""
+
+    PROCESSING = "processing"
+    PAUSED = "paused"
+    ENDED = "ended"
+
+
+class Position(NamedTuple):
+    """Where a task or timer stands in the dossier's run: process, scope instance and node of the net."""
+
+    process: int
+    instance: int
+    node: int
+
+
+@dataclass(frozen=True, slots=True)
+class Dossier:
+    """The head. `unit` received it, `place` decides which units its steps go to; `run` is the stored marking."""
+
+    id: UUID
+    code: str
+    procedure_code: str
+    case_code: str
+    digest: str
+    unit: str
+    place: str
+    state: DossierState
+    version: int
+    journal_length: int
+    data: Mapping[str, Any]
+    run: Any
+    received_at: datetime
+    due_at: datetime | None
+    ended_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """An open step that waits for a person of `role` in `unit`; `due_at` is None for a step without budget."""
+
+    id: UUID
+    position: Position
+    element: str
+    unit: str
+    role: str
+    field: str
+    assignee: str | None
+    opened_at: datetime
+    due_at: datetime | None
+    derivation: Derivation
+
+
+@dataclass(frozen=True, slots=True)
+class ArmedTimer:
+    """A timer that fires at `due_at`; one that is `held` waits until its event's earlier handler has ended."""
+
+    id: UUID
+    position: Position
+    element: str
+    due_at: datetime
+    held: bool = False
+
+
+class EntryKind(StrEnum):
+    """Why a due date was set, or that the clock was stopped or let run again."""
+
+    SET = "set"
+    PAUSED = "paused"
+    RESUMED = "resumed"
+
+
+@dataclass(frozen=True, slots=True)
+class DueEntry:
+    """One entry of the append-only ledger; a pause has no due date until it ends (DESIGN D9)."""
+
+    kind: EntryKind
+    at: datetime
+    due_at: datetime | None
+    derivation: Derivation = ()
+
+
+def ledger_of(
+    received_at: datetime, entries: tuple[DueEntry, ...], limit: Limit, counting: Counting
+) -> Ledger:
+    """Return the clock's history that the entries tell."""
+    pauses: list[Pause] = []
+    for entry in entries:
+        if entry.kind is EntryKind.PAUSED:
+            pauses.append(Pause(entry.at))
+        elif entry.kind is EntryKind.RESUMED:
+            pauses[-1] = Pause(pauses[-1].paused_at, entry.at)
+    return Ledger(received_at, limit, counting, tuple(pauses))

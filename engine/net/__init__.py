@@ -1,0 +1,1 @@
+"""The token game: which steps a process may take, as pure functions over small immutable values."""

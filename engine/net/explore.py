@@ -1,0 +1,119 @@
+"""The state graph: every situation a process can come into, by every action and every outcome."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+
+from engine.errors import Stuck
+from engine.net.marking import ENDED, Instance, Marking, Token, enabled
+from engine.net.net import Net
+from engine.net.step import Ask, Step, fire, start
+
+MAX_STATES = 100_000
+"""States after which a graph is left incomplete; what it then proves is "undecided" (BPMN.md §4)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Edge:
+    """One distinct step from state `source` by `token`, both None for the start."""
+
+    source: int | None
+    token: Token | None
+    step: Step
+    target: int
+
+
+@dataclass
+class Graph:
+    """States in order of discovery (so the first way to each is a shortest one) and the edges between them.
+
+    `endless` are steps that never come to rest: the state they start from and an element of the ring.
+    `complete` is False where a limit stopped the exploration.
+    """
+
+    states: list[Marking] = field(default_factory=list)
+    edges: list[Edge] = field(default_factory=list)
+    endless: list[tuple[int | None, str]] = field(default_factory=list)
+    complete: bool = True
+    first_way: dict[int, Edge] = field(default_factory=dict)
+
+    def way_to(self, state: int) -> list[Edge]:
+        """Return the edges of a shortest way from the start to this state."""
+        way: list[Edge] = []
+        current: int | None = state
+        while current is not None:
+            edge = self.first_way[current]
+            way.append(edge)
+            current = edge.source
+        return way[::-1]
+
+
+def explore(
+    net: Net,
+    *,
+    max_states: int = MAX_STATES,
+    stop: Callable[[], bool] = lambda: False,
+    expands: Callable[[Marking], bool] = lambda _: True,
+) -> Graph:
+    """Build the state graph breadth first; `stop` is asked between states and leaves the graph incomplete.
+
+    States for which `expands` is False are kept but not followed.
+    """
+    graph = Graph()
+    known: dict[Marking, int] = {}
+    todo: list[int] = []
+
+    def follow(source: int | None, token: Token | None, run: Callable[[Ask], Step]) -> None:
+        for outcome in branches(run):
+            if isinstance(outcome, Stuck):
+                if outcome.code == "net.endless":
+                    graph.endless.append((source, str(outcome.facts["element"])))
+                continue
+            target = known.get(outcome.marking)
+            if target is None:
+                target = known[outcome.marking] = len(graph.states)
+                graph.states.append(outcome.marking)
+                todo.append(target)
+            edge = Edge(source, token, outcome, target)
+            graph.first_way.setdefault(target, edge)
+            graph.edges.append(edge)
+
+    follow(None, None, lambda ask: start(net, ask))
+    position = 0
+    while position < len(todo):
+        if len(graph.states) > max_states or stop():
+            graph.complete = False
+            break
+        state = todo[position]
+        position += 1
+        marking = graph.states[state]
+        if marking != ENDED and expands(marking):
+            for token in enabled(net, marking):
+                follow(state, token, _firing(net, marking, token))
+    return graph
+
+
+def _firing(net: Net, marking: Marking, token: Token) -> Callable[[Ask], Step]:
+    return lambda ask: fire(net, marking, token, ask)
+
+
+def branches(run: Callable[[Ask], Step]) -> Iterator[Step | Stuck]:
+    """Run one step with every possible sequence of outcomes, false first."""
+    prefixes: list[list[bool]] = [[]]
+    while prefixes:
+        given = prefixes.pop()
+        answers: list[bool] = []
+
+        def ask(_: int, given: list[bool] = given, answers: list[bool] = answers) -> bool:
+            answers.append(given[len(answers)] if len(answers) < len(given) else False)
+            return answers[-1]
+
+        try:
+            yield run(ask)
+        except Stuck as stuck:
+            yield stuck
+        prefixes.extend([*answers[:place], True] for place in range(len(given), len(answers)))
+
+
+def is_safe(instance: Instance) -> bool:
+    """Tell whether no place of this instance holds two tokens."""
+    return len(set(instance.tokens)) == len(instance.tokens)

@@ -1,0 +1,44 @@
+"""The open tasks of one dossier, with the names people know."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from engine.model.derivation import Derivation
+from engine.model.role import Role
+from engine.store.work import Work
+
+
+@dataclass(frozen=True, slots=True)
+class OpenTask:
+    """One row: a task, the unit whose turn it is, and why it is due when it is."""
+
+    id: UUID
+    element: str
+    unit: str
+    unit_name: str
+    level: str
+    role: Role
+    field: str
+    assignee: str | None
+    opened_at: datetime
+    due_at: datetime | None
+    derivation: Derivation
+
+
+def open_tasks(work: Work, dossier: str) -> list[OpenTask]:
+    """Return the open tasks of a dossier by code, first opened first."""
+    rows = work.run(
+        """
+        SELECT t.id, t.element, t.unit_code AS unit, u.name AS unit_name, u.level, t.role, t.field, t.assignee,
+               t.opened_at, t.due_at, t.derivation
+        FROM task t JOIN dossier d ON d.id = t.dossier_id
+        JOIN unit u ON u.code = t.unit_code AND u.valid_from <= t.opened_at::date
+                   AND t.opened_at::date <= COALESCE(u.valid_until, 'infinity')
+        WHERE d.code = :dossier AND t.closed_at IS NULL ORDER BY t.opened_at, t.id
+        """,
+        {"dossier": dossier},
+    ).mappings()
+    return [
+        OpenTask(**{**row, "role": Role(row["role"]), "derivation": tuple(row["derivation"])}) for row in rows
+    ]

@@ -1,0 +1,35 @@
+"""Answers stored under idempotency keys: the same key gives the same answer, in whatever order requests come."""
+
+from datetime import datetime
+from typing import Any
+
+from engine.store.rows import as_json
+from engine.store.work import Work
+
+
+def find_exclusively(work: Work, actor: str, key: str) -> Any:
+    """Return (command digest, answer) or None; whoever else uses this key waits until the work ends."""
+    row = work.run(
+        """
+        SELECT pg_advisory_xact_lock(hashtextextended(:actor || chr(1) || :key, 0))
+        """,
+        {"actor": actor, "key": key},
+    )
+    row.close()
+    found = work.run(
+        "SELECT command_digest, answer FROM answer WHERE actor = :actor AND key = :key",
+        {"actor": actor, "key": key},
+    ).first()
+    return None if found is None else [found.command_digest, found.answer]
+
+
+def store(work: Work, actor: str, key: str, digest: str, kept: tuple[Any, datetime]) -> None:
+    """Store an answer with the moment it was given."""
+    answer, at = kept
+    work.run(
+        """
+        INSERT INTO answer (actor, key, command_digest, answer, at)
+        VALUES (:actor, :key, :digest, CAST(:answer AS jsonb), :at)
+        """,
+        {"actor": actor, "key": key, "digest": digest, "answer": as_json(answer), "at": at},
+    )

@@ -1,0 +1,263 @@
+"""Dossiers with their open tasks, timers and due-date ledger: locked, read, and written back whole."""
+
+from dataclasses import asdict, dataclass
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import RowMapping
+
+from engine.errors import Broken, Refused
+from engine.model.dossier import ArmedTimer, Dossier, DossierState, DueEntry, EntryKind, Position, Task
+from engine.store.rows import as_json
+from engine.store.work import Work
+
+_HEAD = """
+    SELECT d.id, d.code, d.procedure_code, d.case_code, d.digest, d.unit_code AS unit, d.place_code AS place,
+           d.state, d.version, d.journal_length, d.data, d.run, d.received_at, d.due_at, d.ended_at
+    FROM dossier d
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """What belongs to a dossier besides its head, read after the head was locked."""
+
+    tasks: tuple[Task, ...]
+    timers: tuple[ArmedTimer, ...]
+    entries: tuple[DueEntry, ...]
+    answer: Any
+    """(command digest, answer) stored under the caller's idempotency key, or None."""
+
+
+@dataclass(frozen=True, slots=True)
+class ClosedTask:
+    """A task that is over: by whom (None: the process itself) and how."""
+
+    id: UUID
+    by: str | None
+    outcome: str
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """Everything a command changes of a dossier; `dossier` is the head as it stands afterwards."""
+
+    dossier: Dossier
+    opened: tuple[Task, ...] = ()
+    closed: tuple[ClosedTask, ...] = ()
+    claimed: tuple[tuple[UUID, str | None], ...] = ()
+    armed: tuple[ArmedTimer, ...] = ()
+    disarmed: tuple[UUID, ...] = ()
+    released: tuple[UUID, ...] = ()
+    """Timers that were held back while the handler of their event still lived."""
+
+    entries: tuple[DueEntry, ...] = ()
+    """All entries of the ledger that are new."""
+
+
+def lock(work: Work, code: str) -> Dossier:
+    """Return a dossier by code and keep others off it until the work ends. Refused `dossier.unknown`."""
+    row = work.run(f"{_HEAD} WHERE d.code = :code FOR UPDATE", {"code": code}).mappings().first()
+    if row is None:
+        raise Refused("dossier.unknown", dossier=code)
+    return _dossier(row)
+
+
+def lock_by_task(work: Work, task: UUID) -> Dossier:
+    """Return the dossier of a task, locked. Refused `task.unknown`."""
+    sql = f"{_HEAD} WHERE d.id = (SELECT t.dossier_id FROM task t WHERE t.id = :task) FOR UPDATE"
+    row = work.run(sql, {"task": task}).mappings().first()
+    if row is None:
+        raise Refused("task.unknown", task=str(task))
+    return _dossier(row)
+
+
+def lock_by_timer(work: Work, due_by: datetime) -> tuple[Dossier, UUID] | None:
+    """Return a dossier, locked, with its earliest timer due by a moment; None where no free one is due.
+
+    A timer whose dossier somebody else is working on is left to the next round.
+    """
+    row = (
+        work.run(
+            f"""
+            WITH due AS (SELECT id, dossier_id, due_at FROM timer WHERE due_at <= :due_by AND NOT held)
+            {_HEAD.replace("FROM dossier d", ", due.id AS timer_id FROM dossier d")}
+            JOIN due ON due.dossier_id = d.id ORDER BY due.due_at, due.id LIMIT 1 FOR UPDATE OF d SKIP LOCKED
+            """,
+            {"due_by": due_by},
+        )
+        .mappings()
+        .first()
+    )
+    return None if row is None else (_dossier(row), row["timer_id"])
+
+
+def hold_timer(work: Work, timer: UUID) -> None:
+    """Keep a timer from firing until the incident it led to is mended."""
+    work.run("UPDATE timer SET held = true WHERE id = :timer", {"timer": timer})
+
+
+def parts(work: Work, dossier: Dossier, actor: str, key: str | None) -> Parts:
+    """Read the rest of a locked dossier, and the answer stored under an idempotency key, in one statement."""
+    row = (
+        work.run(
+            """
+            SELECT
+              (SELECT COALESCE(jsonb_agg(to_jsonb(t) ORDER BY t.opened_at, t.id), '[]') FROM task t
+                WHERE t.dossier_id = :id AND t.closed_at IS NULL) AS tasks,
+              (SELECT COALESCE(jsonb_agg(to_jsonb(t) ORDER BY t.due_at, t.id), '[]') FROM timer t
+                WHERE t.dossier_id = :id) AS timers,
+              (SELECT COALESCE(jsonb_agg(to_jsonb(l) ORDER BY l.seq), '[]') FROM due_ledger l
+                WHERE l.dossier_id = :id) AS entries,
+              (SELECT jsonb_build_array(a.command_digest, a.answer) FROM answer a
+                WHERE a.actor = :actor AND a.key = :key) AS answer
+            """,
+            {"id": dossier.id, "actor": actor, "key": key or ""},
+        )
+        .mappings()
+        .one()
+    )
+    return Parts(
+        tuple(map(_task, row["tasks"])),
+        tuple(map(_timer, row["timers"])),
+        tuple(map(_entry, row["entries"])),
+        row["answer"],
+    )
+
+
+def next_number(work: Work, unit: str, day: date) -> int:
+    """Take the next number of a unit's day; taken numbers are never given again."""
+    row = work.run(
+        """
+        INSERT INTO number_series (unit_code, day, last) VALUES (:unit, :day, 1)
+        ON CONFLICT (unit_code, day) DO UPDATE SET last = number_series.last + 1 RETURNING last
+        """,
+        {"unit": unit, "day": day},
+    ).one()
+    return int(row.last)
+
+
+def insert(work: Work, dossier: Dossier) -> None:
+    """Store a new head."""
+    work.run(
+        """
+        INSERT INTO dossier (id, code, procedure_code, case_code, digest, unit_code, place_code, state, version,
+                             journal_length, data, run, received_at, due_at, ended_at)
+        VALUES (:id, :code, :procedure_code, :case_code, :digest, :unit, :place, :state, :version,
+                :journal_length, CAST(:data AS jsonb), CAST(:run AS jsonb), :received_at, :due_at, :ended_at)
+        """,
+        _head_row(dossier),
+    )
+
+
+def update(work: Work, before: Dossier, after: Dossier) -> None:
+    """Store a changed head, exactly one version on; Broken where the lock was not held after all."""
+    result = work.run(
+        """
+        UPDATE dossier SET state = :state, version = :version, journal_length = :journal_length,
+               data = CAST(:data AS jsonb), run = CAST(:run AS jsonb), due_at = :due_at, ended_at = :ended_at
+        WHERE id = :id AND version = :was
+        """,
+        _head_row(after) | {"was": before.version},
+    )
+    if result.rowcount != 1:
+        raise Broken("dossier.version_lost", dossier=before.code, version=before.version)
+
+
+def write_parts(work: Work, changes: Changes, known_entries: int, at: datetime) -> None:
+    """Store tasks, timers and ledger entries that came, went or changed, in one statement."""
+    dossier = changes.dossier
+    numbered = enumerate(changes.entries, start=known_entries + 1)
+    work.run(
+        _WRITE_PARTS,
+        {
+            "id": dossier.id,
+            "at": at,
+            "closed": as_json([asdict(closed) for closed in changes.closed]),
+            "claimed": as_json([{"id": task, "assignee": person} for task, person in changes.claimed]),
+            "opened": as_json([_flat(asdict(task)) for task in changes.opened]),
+            "disarmed": as_json(list(changes.disarmed)),
+            "released": as_json(list(changes.released)),
+            "armed": as_json([_flat(asdict(timer)) for timer in changes.armed]),
+            "entries": as_json([asdict(entry) | {"seq": seq} for seq, entry in numbered]),
+        },
+    )
+
+
+_WRITE_PARTS = """
+    WITH closed AS (
+        UPDATE task SET closed_at = :at, closed_by = r.by, outcome = r.outcome
+        FROM jsonb_to_recordset(CAST(:closed AS jsonb)) AS r(id uuid, by text, outcome text) WHERE task.id = r.id
+    ), claimed AS (
+        UPDATE task SET assignee = r.assignee
+        FROM jsonb_to_recordset(CAST(:claimed AS jsonb)) AS r(id uuid, assignee text) WHERE task.id = r.id
+    ), disarmed AS (
+        DELETE FROM timer WHERE id IN (SELECT CAST(value AS uuid) FROM jsonb_array_elements_text(
+            CAST(:disarmed AS jsonb)))
+    ), released AS (
+        UPDATE timer SET held = false WHERE id IN (SELECT CAST(value AS uuid) FROM jsonb_array_elements_text(
+            CAST(:released AS jsonb)))
+    ), armed AS (
+        INSERT INTO timer (id, dossier_id, process, instance, node, element, due_at, held)
+        SELECT r.id, :id, r.process, r.instance, r.node, r.element, r.due_at, r.held
+        FROM jsonb_to_recordset(CAST(:armed AS jsonb)) AS r(
+            id uuid, process integer, instance integer, node integer, element text, due_at timestamptz,
+            held boolean)
+    ), entered AS (
+        INSERT INTO due_ledger (dossier_id, seq, kind, at, due_at, derivation)
+        SELECT :id, r.seq, r.kind, r.at, r.due_at, r.derivation
+        FROM jsonb_to_recordset(CAST(:entries AS jsonb)) AS r(
+            seq integer, kind text, at timestamptz, due_at timestamptz, derivation jsonb)
+    )
+    INSERT INTO task (id, dossier_id, process, instance, node, element, unit_code, role, field, assignee,
+                      opened_at, due_at, derivation)
+    SELECT r.id, :id, r.process, r.instance, r.node, r.element, r.unit, r.role, r.field, r.assignee,
+           r.opened_at, r.due_at, r.derivation
+    FROM jsonb_to_recordset(CAST(:opened AS jsonb)) AS r(
+        id uuid, process integer, instance integer, node integer, element text, unit text, role text, field text,
+        assignee text, opened_at timestamptz, due_at timestamptz, derivation jsonb)
+"""
+
+
+def _flat(row: dict[str, Any]) -> dict[str, Any]:
+    process, instance, node = row.pop("position")
+    return row | {"process": process, "instance": instance, "node": node}
+
+
+def _head_row(dossier: Dossier) -> dict[str, Any]:
+    return asdict(dossier) | {"data": as_json(dossier.data), "run": as_json(dossier.run)}
+
+
+def _dossier(row: RowMapping) -> Dossier:
+    values = {name: row[name] for name in Dossier.__slots__}
+    return Dossier(**values | {"state": DossierState(row["state"])})
+
+
+def _task(row: dict[str, Any]) -> Task:
+    return Task(
+        id=UUID(row["id"]),
+        position=Position(row["process"], row["instance"], row["node"]),
+        element=row["element"],
+        unit=row["unit_code"],
+        role=row["role"],
+        field=row["field"],
+        assignee=row["assignee"],
+        opened_at=_moment(row["opened_at"]),
+        due_at=None if row["due_at"] is None else _moment(row["due_at"]),
+        derivation=tuple(row["derivation"]),
+    )
+
+
+def _timer(row: dict[str, Any]) -> ArmedTimer:
+    position = Position(row["process"], row["instance"], row["node"])
+    return ArmedTimer(UUID(row["id"]), position, row["element"], _moment(row["due_at"]), row["held"])
+
+
+def _entry(row: dict[str, Any]) -> DueEntry:
+    due_at = None if row["due_at"] is None else _moment(row["due_at"])
+    return DueEntry(EntryKind(row["kind"]), _moment(row["at"]), due_at, tuple(row["derivation"]))
+
+
+def _moment(text: str) -> datetime:
+    return datetime.fromisoformat(text)

@@ -1,0 +1,75 @@
+"""People and their appointments as stored."""
+
+from collections.abc import Iterable
+from dataclasses import asdict
+from datetime import date
+
+from engine.errors import Refused
+from engine.model.actor import Actor, Appointment, Person
+from engine.model.role import Role
+from engine.store.rows import as_rows
+from engine.store.work import Work
+
+
+def add(work: Work, staff: Iterable[tuple[Person, Appointment]]) -> None:
+    """Store people and what they are appointed to; a person who is there already keeps name and account."""
+    staff = list(staff)
+    work.run(
+        """
+        INSERT INTO person (id, name, account)
+        SELECT DISTINCT ON (id) id, name, account
+        FROM jsonb_to_recordset(CAST(:rows AS jsonb)) AS r(id text, name text, account text)
+        ON CONFLICT (id) DO NOTHING
+        """,
+        as_rows(asdict(person) for person, _ in staff),
+    )
+    work.run(
+        """
+        INSERT INTO appointment (person_id, unit_code, role, fields, valid_from, valid_until)
+        SELECT person_id, unit_code, role, fields, valid_from, valid_until
+        FROM jsonb_to_recordset(CAST(:rows AS jsonb)) AS r(
+            person_id text, unit_code text, role text, fields jsonb, valid_from date, valid_until date)
+        """,
+        as_rows(asdict(appointment) for _, appointment in staff),
+    )
+
+
+def actor(work: Work, account: str) -> Actor:
+    """Return who signs in under an account. Refused `person.unknown`."""
+    rows = work.run(
+        """
+        SELECT p.id AS person_id, p.name, a.unit_code, a.role, a.fields, a.valid_from, a.valid_until
+        FROM person p LEFT JOIN appointment a ON a.person_id = p.id WHERE p.account = :account ORDER BY a.id
+        """,
+        {"account": account},
+    ).mappings()
+    found = list(rows)
+    if not found:
+        raise Refused("person.unknown", account=account)
+    appointments = (
+        Appointment(
+            row["person_id"],
+            row["unit_code"],
+            Role(row["role"]),
+            frozenset(row["fields"]),
+            row["valid_from"],
+            row["valid_until"],
+        )
+        for row in found
+        if row["unit_code"] is not None
+    )
+    return Actor(found[0]["person_id"], found[0]["name"], tuple(appointments))
+
+
+def acting_as(work: Work, unit: str, role: Role, field: str, on: date) -> list[Actor]:
+    """Return the people who hold a role in a unit for a field on a day, by account."""
+    rows = work.run(
+        """
+        SELECT DISTINCT p.account FROM appointment a JOIN person p ON p.id = a.person_id
+        WHERE a.unit_code = :unit AND a.role = :role AND (a.fields = '[]' OR a.fields ? :field)
+          AND COALESCE(a.valid_from, '-infinity') <= :on AND :on <= COALESCE(a.valid_until, 'infinity')
+        ORDER BY p.account
+        """,
+        {"unit": unit, "role": role, "field": field, "on": on},
+    )
+    return [actor(work, account) for account in rows.scalars()]

@@ -1,0 +1,53 @@
+"""One unit of work: one transaction of one command. `commit` is written here and nowhere else."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from typing import Any
+
+from sqlalchemy import Connection, CursorResult, Engine, text
+from sqlalchemy.exc import DBAPIError, OperationalError
+
+from engine.errors import TryAgain
+
+_RETRYABLE = frozenset({"40001", "40P01", "55P03"})
+"""Serialization failure, deadlock, lock not available (PostgreSQL error codes)."""
+
+
+class Work:
+    """The open transaction that repositories write through; `statements` counts round trips."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+        self.statements = 0
+
+    def run(
+        self, sql: str, parameters: Mapping[str, Any] | Sequence[Mapping[str, Any]] = ()
+    ) -> CursorResult[Any]:
+        """Execute one named-parameter statement."""
+        self.statements += 1
+        return self._connection.execute(text(sql), parameters or None)
+
+
+@contextmanager
+def begin(database: Engine) -> Iterator[Work]:
+    """Open a transaction, commit it at the end, roll it back on any error.
+
+    Raises TryAgain where another transaction was in the way or the database could not be reached.
+    """
+    try:
+        with database.connect() as connection:
+            yield Work(connection)
+            connection.commit()
+    except OperationalError as error:
+        raise TryAgain("database.unreachable") from error
+    except DBAPIError as error:
+        if getattr(error.orig, "sqlstate", None) in _RETRYABLE:
+            raise TryAgain("database.busy") from error
+        raise
+
+
+@contextmanager
+def reading(database: Engine) -> Iterator[Work]:
+    """Open a read-only view that is never committed."""
+    with database.connect() as connection:
+        yield Work(connection)

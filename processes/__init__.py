@@ -1,0 +1,1 @@
+"""Bring a diagram into force: packages, their checks, their walks, the library of procedures."""
