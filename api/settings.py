@@ -13,9 +13,9 @@ class Settings(BaseSettings):
 
     database_url: str | None = None
     data: Path = Path("var")
-    lc_all: str = Field("", validation_alias="LC_ALL")
-    lc_messages: str = Field("", validation_alias="LC_MESSAGES")
-    lang: str = Field("", validation_alias="LANG")
+    lc_all: str = Field(default="", validation_alias="LC_ALL")
+    lc_messages: str = Field(default="", validation_alias="LC_MESSAGES")
+    lang: str = Field(default="", validation_alias="LANG")
 
     @property
     def language(self) -> str:

@@ -14,6 +14,7 @@ from engine.commands.open_dossier import OpenDossier
 from engine.errors import Broken
 from engine.model.actor import Actor
 from engine.model.derivation import Derivation
+from engine.model.official_name import official_name
 from engine.model.role import Role
 from engine.model.working_time import add_office_time, office_time_between
 from engine.reports.due_entries import due_entries
@@ -60,8 +61,8 @@ class Player:
         """Let the unit's reception clerk receive a dossier."""
         clerk = self._person(unit, Role.RECEPTION_CLERK, field)
         answer = self.engine.open(OpenDossier(procedure, "", unit, {}), clerk, key=f"demo {procedure}")
-        units = self.engine.city.units
-        name = units.at(unit, in_hanoi(self.clock()).date()).name
+        receiving = self.engine.city.units.at(unit, in_hanoi(self.clock()).date())
+        name = official_name(receiving.name, receiving.body, receiving.level)
         with reading(self.engine.database) as work:
             entry = due_entries(work, answer["dossier"])[-1]
         assert entry.due_at is not None

@@ -29,7 +29,7 @@ def step(number: int, name: str, told: Told) -> Iterator[str]:
     task = told.task
     due = "không tính thời hạn" if task.due_at is None else f"hạn {_at(task.due_at)}"
     yield f"{number:3}. {name}  [{task.element}]"
-    yield f"     {_LEVELS[task.level]} · {task.unit_name} · {task.role.title} · {told.person}"
+    yield f"     {_LEVELS[task.level]} · {task.unit_name} · {task.role.label} · {told.person}"
     yield f"     nhận {_at(task.opened_at)} · {due} · xong {_at(told.completed_at)}"
     yield from _because(task.derivation)
 
@@ -42,7 +42,7 @@ def slip(dossier: str, rows: list[SlipRow]) -> Iterator[str]:
     for row in rows:
         hands = f"{row.giver or 'Người nộp'} → {row.receiver}"
         received, completed = _short(row.received_at), _short(row.completed_at)
-        yield _line(row.step, row.unit, hands, received, completed, row.timeliness.in_words)
+        yield _line(row.step, row.unit, hands, received, completed, row.timeliness.label)
 
 
 def _because(derivation: tuple[dict[str, str], ...]) -> Iterator[str]:

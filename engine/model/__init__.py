@@ -1,0 +1,1 @@
+"""What the engine speaks of: units, people, dossiers, procedures, and the time that the law counts."""

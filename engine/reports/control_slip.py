@@ -5,6 +5,8 @@ from datetime import datetime
 from enum import StrEnum
 
 from engine.clock import in_hanoi
+from engine.model.official_name import official_name
+from engine.model.unit import Body, Level
 from engine.store.work import Work
 
 
@@ -17,7 +19,7 @@ class Timeliness(StrEnum):
     UNTIMED = "untimed"
 
     @property
-    def in_words(self) -> str:
+    def label(self) -> str:
         """The word printed on the slip."""
         return {"early": "Trước hạn", "on_time": "Đúng hạn", "overdue": "Quá hạn", "untimed": "Không tính"}[
             self
@@ -42,7 +44,7 @@ def control_slip(work: Work, dossier: str) -> list[SlipRow]:
     """Return the rows of a dossier's slip in order of completion. The giver is who completed the step before."""
     rows = work.run(
         """
-        SELECT j.facts ->> 'name' AS step, u.name AS unit, p.name AS receiver, j.at AS completed_at,
+        SELECT j.facts ->> 'name' AS step, u.name AS unit, u.body, u.level, p.name AS receiver, j.at AS completed_at,
                CAST(j.facts ->> 'opened_at' AS timestamptz) AS received_at,
                CAST(j.facts ->> 'due_at' AS timestamptz) AS due_at
         FROM journal j JOIN dossier d ON d.id = j.dossier_id
@@ -57,7 +59,18 @@ def control_slip(work: Work, dossier: str) -> list[SlipRow]:
     for row in rows:
         before = [done for done in slip if done.completed_at <= row["received_at"]]
         giver = before[-1].receiver if before else None
-        slip.append(SlipRow(**row, giver=giver, timeliness=timeliness(row["completed_at"], row["due_at"])))
+        slip.append(
+            SlipRow(
+                step=row["step"],
+                unit=official_name(row["unit"], Body(row["body"]), Level(row["level"])),
+                received_at=row["received_at"],
+                receiver=row["receiver"],
+                giver=giver,
+                completed_at=row["completed_at"],
+                due_at=row["due_at"],
+                timeliness=timeliness(row["completed_at"], row["due_at"]),
+            )
+        )
     return slip
 
 

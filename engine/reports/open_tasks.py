@@ -2,10 +2,13 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from engine.model.derivation import Derivation
+from engine.model.official_name import official_name
 from engine.model.role import Role
+from engine.model.unit import Body, Level
 from engine.store.work import Work
 
 
@@ -17,7 +20,7 @@ class OpenTask:
     element: str
     unit: str
     unit_name: str
-    level: str
+    level: Level
     role: Role
     field: str
     assignee: str | None
@@ -30,7 +33,7 @@ def open_tasks(work: Work, dossier: str) -> list[OpenTask]:
     """Return the open tasks of a dossier by code, first opened first."""
     rows = work.run(
         """
-        SELECT t.id, t.element, t.unit_code AS unit, u.name AS unit_name, u.level, t.role, t.field, t.assignee,
+        SELECT t.id, t.element, t.unit_code AS unit, u.name AS unit_name, u.body, u.level, t.role, t.field, t.assignee,
                t.opened_at, t.due_at, t.derivation
         FROM task t JOIN dossier d ON d.id = t.dossier_id
         JOIN unit u ON u.code = t.unit_code AND u.valid_from <= t.opened_at::date
@@ -39,6 +42,10 @@ def open_tasks(work: Work, dossier: str) -> list[OpenTask]:
         """,
         {"dossier": dossier},
     ).mappings()
-    return [
-        OpenTask(**{**row, "role": Role(row["role"]), "derivation": tuple(row["derivation"])}) for row in rows
-    ]
+    return [_open_task(dict(row)) for row in rows]
+
+
+def _open_task(row: dict[str, Any]) -> OpenTask:
+    name, body, level = row["unit_name"], Body(row.pop("body")), Level(row["level"])
+    named = {"unit_name": official_name(name, body, level), "level": level}
+    return OpenTask(**row | named | {"role": Role(row["role"]), "derivation": tuple(row["derivation"])})

@@ -29,5 +29,5 @@ def _task(deployment: Deployment, task: Element, places: tuple[RolePlace, ...]) 
         exists = exists and seat.role in roles_at(places, seat.level, seat.body, procedure.effective_from)
     if exists:
         return []
-    text = f"Công việc «{task.name}»: vai trò {seat.role.title} không có ở cơ quan cấp này; hãy chọn lại."
+    text = f"Công việc «{task.name}»: vai trò {seat.role.label} không có ở cơ quan cấp này; hãy chọn lại."
     return [error("people.no_such_role", task.id, text)]
