@@ -7,11 +7,18 @@ from pathlib import Path
 from sqlalchemy import URL
 from sqlalchemy import Engine as Database
 
+from api.auth.sign_in import SignIn
+from api.demo.city import DEMO_STARTS_AT, load_city
 from api.revisions.upgrade import upgrade
+from api.services import DEMO_DATE, Services, demo_date
 from api.settings import Settings
+from engine.clock import DemoClock, system_clock
+from engine.commands.engine import Engine
 from engine.store import embedded
+from engine.store import settings as city_settings
 from engine.store.database import connect
 from engine.store.throwaway import throwaway
+from engine.store.work import begin
 
 Progress = Callable[[str], None]
 
@@ -49,3 +56,20 @@ def revised(url: str | URL) -> Iterator[Database]:
         yield opened
     finally:
         opened.dispose()
+
+
+def city(opened: Database) -> Services:
+    """Return the services of a real city on a revised database."""
+    return Services(opened, Engine(opened, system_clock), SignIn(opened, system_clock), system_clock)
+
+
+def demo_city(opened: Database, progress: Progress = embedded.silent) -> Services:
+    """Return the services of the demo city, loaded into an empty database at its first start."""
+    at = demo_date(opened)
+    if at is None:
+        load_city(opened, progress)
+        at = DEMO_STARTS_AT
+        with begin(opened) as work:
+            city_settings.put(work, DEMO_DATE, at.isoformat())
+    clock = DemoClock(at)
+    return Services(opened, Engine(opened, clock), SignIn(opened, system_clock), clock, clock)

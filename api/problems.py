@@ -1,6 +1,12 @@
-"""What an error says to people: one Vietnamese sentence that tells what to do next."""
+"""What an error says: to people one Vietnamese sentence, to programs a problem body (RFC 9457). Only here is HTTP."""
 
-from engine.errors import EngineError, TryAgain
+from dataclasses import asdict, is_dataclass
+from typing import Any
+
+from engine.errors import EngineError, Refused, Stuck, TryAgain
+
+_NOT_ALLOWED = ("actor.not_allowed", "task.may_not_assign", "task.assigned_to_other", "review.same_person")
+_INVALID = ("form.", "walk.", "package.", "procedure.other_level", "diagram.")
 
 _SENTENCES = {
     "package.unreadable": "Không đọc được gói quy trình «{path}» ({reason}); hãy kiểm tra lại tệp.",
@@ -14,6 +20,15 @@ _SENTENCES = {
     "task.unknown": "Không tìm thấy công việc này; hãy tải lại danh sách công việc.",
     "task.not_open": "Công việc này đã được xử lý; hãy mở lại hồ sơ {dossier} để xem bước hiện tại.",
     "task.assigned_to_other": "Công việc này đang do người khác xử lý; hãy liên hệ người đó hoặc trưởng phòng.",
+    "task.may_not_assign": "Chỉ trưởng phòng hoặc lãnh đạo của đơn vị được phân công việc này.",
+    "task.not_of_this_seat": "Người được chọn không giữ vai trò của công việc này tại đơn vị; hãy chọn người khác.",
+    "sign_in.wrong": "Tên đăng nhập hoặc mật khẩu không đúng; hãy nhập lại.",
+    "sign_in.throttled": "Đã nhập sai nhiều lần; hãy thử lại sau {minutes} phút.",
+    "demo.not_here": "Chức năng này chỉ có ở thành phố thử nghiệm.",
+    "csrf.token": "Phiên làm việc của trang đã cũ; hãy tải lại trang rồi gửi lại, dữ liệu đã nhập vẫn còn.",
+    "csrf.origin": "Yêu cầu không đến từ trang của hệ thống nên không được thực hiện.",
+    "list.cursor_unreadable": "Địa chỉ trang danh sách không đúng; hãy mở lại danh sách từ đầu.",
+    "person.unknown": "Không có tài khoản «{account}»; hãy kiểm tra lại.",
     "dossier.unknown": "Không có hồ sơ mã {dossier}; hãy kiểm tra lại mã.",
     "dossier.moved_on": "Hồ sơ {dossier} đã thay đổi từ khi bạn mở; hãy tải lại trang rồi làm tiếp.",
     "form.invalid": "Biểu mẫu còn mục chưa đúng; hãy sửa các mục được nêu.",
@@ -34,3 +49,40 @@ def sentence(error: EngineError) -> str:
     except KeyError:
         again = "; hãy thử lại" if isinstance(error, TryAgain) else ""
         return f"Chưa thực hiện được: {error}{again}."
+
+
+def status(error: EngineError) -> int:
+    """Return the HTTP status: 401, 403, 404, 409, 422, 429, 503 or 500."""
+    if error.code in ("actor.missing", "sign_in.wrong", "session.missing"):
+        return 401
+    if error.code in _NOT_ALLOWED or error.code.startswith("csrf."):
+        return 403
+    if error.code.endswith((".unknown", ".not_in_force")) and isinstance(error, Refused):
+        return 404
+    if error.code.startswith(_INVALID):
+        return 422
+    if error.code == "sign_in.throttled":
+        return 429
+    if isinstance(error, TryAgain):
+        return 503
+    return 409 if isinstance(error, Refused | Stuck) else 500
+
+
+def body(error: EngineError) -> dict[str, Any]:
+    """Return the problem body: `type` is the stable code, `detail` the sentence, facts stand beside."""
+    facts = {name: _plain(value) for name, value in error.facts.items()}
+    return {
+        "type": f"urn:motcua:problem:{error.code}",
+        "title": error.code,
+        "status": status(error),
+        "detail": sentence(error),
+        **({"facts": facts} if facts else {}),
+    }
+
+
+def _plain(value: Any) -> Any:
+    if is_dataclass(value) and not isinstance(value, type):
+        return {name: _plain(each) for name, each in asdict(value).items()}
+    if isinstance(value, list | tuple):
+        return [_plain(each) for each in value]
+    return value if isinstance(value, str | int | float | bool | dict) or value is None else str(value)

@@ -15,6 +15,8 @@ class EventKind(StrEnum):
     STEP_TAKEN = "step_taken"
     TASK_OPENED = "task_opened"
     TASK_CLAIMED = "task_claimed"
+    TASK_RELEASED = "task_released"
+    TASK_ASSIGNED = "task_assigned"
     TASK_COMPLETED = "task_completed"
     TASK_INTERRUPTED = "task_interrupted"
     TIMER_FIRED = "timer_fired"

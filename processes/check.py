@@ -12,6 +12,9 @@ from processes.package import Package
 PROOF_SECONDS = 2.0
 """The proof of a process stops itself after this long and says "undecided"; so does its certification."""
 
+ALL_PROOFS_SECONDS = 8.0
+"""However many processes a file holds, their proofs and certifications stop after this long together."""
+
 
 class Verdict(StrEnum):
     """`rejected` exactly when a finding has severity error; gaps are left to be filled in and do not count."""
@@ -28,19 +31,20 @@ def check(package: Package) -> list[Finding]:
     if deployment is None:
         return findings
     findings += data_flow.check(deployment)
+    is_over = _stopwatch(ALL_PROOFS_SECONDS)
     for definition in deployment.processes.values():
-        sound = soundness.check(definition, _stopwatch())
+        sound = soundness.check(definition, _stopwatch(PROOF_SECONDS, is_over))
         findings += sound
         findings += people.check(deployment, definition, role_places())
         findings += completeness.check(deployment, definition)
         if not any(finding.severity is Severity.ERROR for finding in sound):
-            findings += certification.check(definition, _stopwatch())
+            findings += certification.check(definition, _stopwatch(PROOF_SECONDS, is_over))
     return findings
 
 
-def _stopwatch() -> Callable[[], bool]:
-    end = time.monotonic() + PROOF_SECONDS
-    return lambda: time.monotonic() > end
+def _stopwatch(seconds: float, is_over: Callable[[], bool] = lambda: False) -> Callable[[], bool]:
+    end = time.monotonic() + seconds
+    return lambda: time.monotonic() > end or is_over()
 
 
 def verdict(findings: list[Finding]) -> Verdict:

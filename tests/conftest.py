@@ -7,6 +7,7 @@ import pytest
 from sqlalchemy import URL
 
 from engine.store import embedded
+from tests.support.city import Town, town_on
 from tests.support.database import fresh_database, make_template
 
 
@@ -28,3 +29,9 @@ def database_server() -> Iterator[embedded.Server]:
 def database_url(database_server: embedded.Server) -> Iterator[URL]:
     with fresh_database(database_server.url) as url:
         yield url
+
+
+@pytest.fixture
+def town(database_url: URL) -> Iterator[Town]:
+    with town_on(database_url) as town:
+        yield town

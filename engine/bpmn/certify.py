@@ -6,7 +6,15 @@ from enum import StrEnum
 from hashlib import sha256
 
 from engine.bpmn.definition import Definition
-from engine.bpmn.spiff import SPIFF_VERSION, Disagreement, SpiffNet, SpiffRun, replaying, situation
+from engine.bpmn.spiff import (
+    SPIFF_VERSION,
+    Disagreement,
+    OutOfReach,
+    SpiffNet,
+    SpiffRun,
+    replaying,
+    situation,
+)
 from engine.net.explore import Edge, Graph, explore
 from engine.net.marking import ENDED, Marking, Token, dump, tokens
 from engine.net.net import Kind, Net
@@ -75,7 +83,7 @@ class Certifier:
 
     def certify_graph(self, stop: Callable[[], bool] = lambda: False) -> list[Certificate]:
         """Play every step of the state graph, up to the publication's limit; the rest waits for first use."""
-        graph = self._explored()
+        graph = self._explored(stop)
         certificates = []
         for edge in graph.edges[:MAX_EDGES_AT_PUBLICATION]:
             if stop():
@@ -84,9 +92,9 @@ class Certifier:
             certificates.append(self.certify(before, edge.token, edge.step))
         return certificates
 
-    def _explored(self) -> Graph:
+    def _explored(self, stop: Callable[[], bool] = lambda: False) -> Graph:
         if self._graph is None:
-            self._graph = explore(self.definition.net, max_states=MAX_STATES_TO_REHEARSE)
+            self._graph = explore(self.definition.net, max_states=MAX_STATES_TO_REHEARSE, stop=stop)
         return self._graph
 
     def _rehearse(self, key: str, before: Marking | None, token: Token | None, step: Step) -> Certificate:
@@ -95,6 +103,8 @@ class Certifier:
             return Certificate(key, Verdict.NET_ONLY, "state graph too large to rehearse this situation")
         try:
             self._compare(way, token, step)
+        except OutOfReach as limit:
+            return Certificate(key, Verdict.NET_ONLY, str(limit))
         except Disagreement as difference:
             reason = limitation(self.definition.net, [*(edge.token for edge in way), token])
             if reason is not None:

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
+from graphlib import CycleError, TopologicalSorter
 from hashlib import sha256
 
 from engine.bpmn.compile import compile_process
@@ -65,7 +66,9 @@ def compile_file(bpmn: bytes) -> Processes:
         if compiled.definition is not None:
             definitions[name] = compiled.definition
             todo += called_by(compiled.definition)
-    findings += _cycles(main.id, definitions)
+    cycles = _cycles(definitions)
+    if cycles:
+        return Processes(None, {}, (*findings, *cycles))
     return Processes(definitions.get(main.id), definitions, tuple(findings))
 
 
@@ -74,19 +77,16 @@ def called_by(definition: Definition) -> list[str]:
     return [element.called for element in definition.elements.values() if element.called]
 
 
-def _cycles(main: str, definitions: Mapping[str, Definition]) -> list[Finding]:
+def _cycles(definitions: Mapping[str, Definition]) -> list[Finding]:
     """A process that calls itself, through whatever chain, would never end (BPMN.md §2 trap 13)."""
-
-    def visit(name: str, above: tuple[str, ...]) -> list[Finding]:
-        if name in above:
-            chain = " → ".join((*above, name))
-            text = f"Các quy trình gọi lẫn nhau thành vòng ({chain}); hãy bỏ một lời gọi."
-            return [error("connect.call_cycle", name, text)]
-        if name not in definitions:
-            return []
-        return [f for called in called_by(definitions[name]) for f in visit(called, (*above, name))]
-
-    return visit(main, ())[:1]
+    calls = {name: called_by(definition) for name, definition in definitions.items()}
+    try:
+        TopologicalSorter(calls).prepare()
+    except CycleError as found:
+        ring = found.args[1][::-1]  # As found, each is called by the next.
+        text = f"Các quy trình gọi lẫn nhau thành vòng ({' → '.join(ring)}); hãy bỏ một lời gọi."
+        return [error("connect.call_cycle", ring[0], text)]
+    return []
 
 
 def assemble(files: Files) -> Deployment:

@@ -10,7 +10,9 @@ _DURATION = re.compile(
     r"(?:T(?!$)(?:(?P<hours>\d+)H)?(?:(?P<minutes>\d+)M)?(?:(?P<seconds>\d+)S)?)?",
     re.ASCII,
 )
-MAX_DIGITS = 32
+MAX_CHARACTERS = 32
+LONGEST = timedelta(days=36_525)
+"""A hundred years: far above any legal limit, and low enough that no calculation leaves the range of dates."""
 
 
 def parse_duration(text: str) -> timedelta:
@@ -19,12 +21,21 @@ def parse_duration(text: str) -> timedelta:
     Years and months have no fixed length and are refused: the law counts days.
     """
     found = _DURATION.fullmatch(text.strip())
-    if found is None or len(text) > MAX_DIGITS:
-        raise ValueError(f"Expected an ISO 8601 duration such as P5D, but got {text[:MAX_DIGITS]!r}")
-    return timedelta(**{unit: int(amount) for unit, amount in found.groupdict(default="0").items()})
+    if found is None or len(text) > MAX_CHARACTERS:
+        raise ValueError(f"Expected an ISO 8601 duration such as P5D, but got {text[:MAX_CHARACTERS]!r}")
+    try:
+        duration = timedelta(**{unit: int(amount) for unit, amount in found.groupdict(default="0").items()})
+    except OverflowError:
+        duration = timedelta.max
+    if duration > LONGEST:
+        raise ValueError(f"Expected at most {LONGEST.days} days, but got {text!r}")
+    return duration
 
 
 def parse_date(text: str) -> datetime:
     """Read a date and time; one without a zone is on Hanoi's clock. Returns UTC; ValueError where unreadable."""
     moment = datetime.fromisoformat(text.strip())
-    return (moment if moment.tzinfo else moment.replace(tzinfo=HANOI)).astimezone(UTC)
+    try:
+        return (moment if moment.tzinfo else moment.replace(tzinfo=HANOI)).astimezone(UTC)
+    except OverflowError as error:
+        raise ValueError(f"Expected a moment within the range of dates, but got {text!r}") from error

@@ -97,9 +97,11 @@ def _lanes(process: etree._Element) -> dict[str, dict[str, str]]:
     """Settings that each node has from its lanes, an inner lane's before an outer one's."""
     settings: dict[str, dict[str, str]] = {}
     for lane in process.iter(f"{BPMN}lane"):
+        around = [*lane.iterancestors(f"{BPMN}lane")][::-1]
+        own = {name: value for each in (*around, lane) for name, value in _settings(each).items()}
         for reference in lane.findall(f"{BPMN}flowNodeRef"):
             node = (reference.text or "").strip()
-            settings[node] = settings.get(node, {}) | _settings(lane)
+            settings[node] = settings.get(node, {}) | own
     return settings
 
 
@@ -154,9 +156,13 @@ def _settings(element: etree._Element) -> dict[str, str]:
 
 
 def _id(element: etree._Element) -> str:
+    """The id as drawn, else one made of the place in the file, which no NCName can be."""
+    return element.get("id") or f"{_local(element)}@{_place(element)}"
+
+
+def _place(element: etree._Element) -> str:
     parent = element.getparent()
-    position = 0 if parent is None else parent.index(element)
-    return element.get("id") or f"{_local(element)}_{element.sourceline}_{position}"
+    return "" if parent is None else f"{_place(parent)}.{parent.index(element)}".removeprefix(".")
 
 
 def _text(element: etree._Element) -> str:
@@ -164,4 +170,6 @@ def _text(element: etree._Element) -> str:
 
 
 def _local(element: etree._Element) -> str:
-    return etree.QName(element).localname if isinstance(element.tag, str) else ""
+    """The BPMN name of an element; empty for one of another vendor, whatever it is called."""
+    name = str(element.tag)
+    return name.removeprefix(BPMN) if name.startswith(BPMN) else ""

@@ -3,7 +3,7 @@
 Pure: a run goes in, a token is acted on, a new run comes out with what opened, closed, passed and was thrown.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any, NamedTuple
 
@@ -14,8 +14,8 @@ from engine.net.marking import ENDED, Marking, Token, enabled, tokens
 from engine.net.net import Kind
 from engine.net.step import Ask, Step, fire, start
 
-MAX_DELIVERIES = 1_000
-"""Messages that the branches of one run may hand each other within one action."""
+MAX_MOVES = 1_000
+"""Steps that the processes of one run may cause in each other within one action: by calls and by messages."""
 
 Data = Mapping[str, Any]
 
@@ -76,17 +76,17 @@ def begin(definition: Definition, data: Data, library: Library) -> Advance:
     """Open a process and run it until every token waits."""
     playing = _Playing((), data, library)
     playing.open(definition, None)
-    playing.deliver()
+    playing.settle()
     return playing.result()
 
 
 def act(run: Run, place: Place, data: Data, library: Library) -> Advance:
     """Act on one token. Raises Refused where it is not open, Stuck where no way leads on."""
-    playing = _Playing(run, data, library)
-    if place.process not in playing.live:
+    if place not in places(run):
         raise Refused("element.not_open", element=str(place.node))
+    playing = _Playing(run, data, library)
     playing.fire(place)
-    playing.deliver()
+    playing.settle()
     return playing.result()
 
 
@@ -130,6 +130,9 @@ class _Playing:
     moves: list[Move] = field(default_factory=list)
     passed: list[str] = field(default_factory=list)
     thrown: list[str] = field(default_factory=list)
+    leaving: list[str] = field(default_factory=list)
+    calling: list[Place] = field(default_factory=list)
+    returning: list[Place] = field(default_factory=list)
     opened: list[Place] = field(default_factory=list)
     closed: list[Place] = field(default_factory=list)
 
@@ -137,11 +140,17 @@ class _Playing:
         self.live = {live.number: live for live in self.start_run}
 
     def open(self, definition: Definition, caller: Place | None) -> None:
-        if len(self.live) >= limits.MAX_CALL_DEPTH:
+        if self._depth(caller) > limits.MAX_CALL_DEPTH:
             raise Stuck("call.too_deep", process=definition.process)
         number = max(self.live, default=-1) + 1
         live = Live(number, definition, ENDED, caller)
         self._moved(live, None, None, start(definition.net, self._ask(definition)))
+
+    def _depth(self, caller: Place | None) -> int:
+        depth = 0
+        while caller is not None:
+            depth, caller = depth + 1, self.live[caller.process].caller
+        return depth
 
     def fire(self, place: Place) -> None:
         live = self.live[place.process]
@@ -149,20 +158,30 @@ class _Playing:
         step = fire(live.definition.net, live.marking, token, self._ask(live.definition))
         self._moved(live, live.marking, token, step)
 
-    def deliver(self) -> None:
-        """Hand messages thrown by one unit to the branch of this very run that waits for them."""
-        leaving: list[str] = []
-        for _ in range(MAX_DELIVERIES):
-            if not self.thrown:
-                self.thrown = leaving
-                return
-            message = self.thrown.pop(0)
-            place = waiting_for(self._run(), message)
-            if place is None:
-                leaving.append(message)
+    def settle(self) -> None:
+        """Return from processes that ended, open those that are called, hand over messages, until nothing moves."""
+        for _ in range(MAX_MOVES):
+            if self.returning:
+                self.fire(self.returning.pop())
+            elif self.calling:
+                self.call(self.calling.pop(0))
+            elif self.thrown:
+                self.deliver(self.thrown.pop(0))
             else:
-                self.fire(place)
-        raise Stuck("message.endless", message=self.thrown[0] if self.thrown else "")
+                return
+        raise Stuck("run.endless", element=self.passed[-1])
+
+    def call(self, place: Place) -> None:
+        called = self.live[place.process].definition.element(place.node).called
+        self.open(self.library(called or ""), place)
+
+    def deliver(self, message: str) -> None:
+        """Hand a message thrown by one unit to the branch of this very run that waits for it."""
+        place = waiting_for(self._run(), message)
+        if place is None:
+            self.leaving.append(message)
+        else:
+            self.fire(place)
 
     def _run(self) -> Run:
         return tuple(self.live[number] for number in sorted(self.live))
@@ -175,23 +194,19 @@ class _Playing:
         self.passed += [node.id for node in nodes if not node.synthetic]
         messages = [definition.element(index).message for index in step.thrown]
         self.thrown += [message for message in messages if message is not None]
-        calls = self._note_tokens(after, step)
-        self._drop_orphans()
+        self._note_tokens(after, step)
         if step.marking == ENDED:
             del self.live[live.number]
             if live.caller is not None:
-                self.fire(live.caller)
-        for call in calls:
-            self.open(self.library(definition.element(call.node).called or ""), call)
+                self.returning.append(live.caller)
 
-    def _note_tokens(self, live: Live, step: Step) -> list[Place]:
-        """Keep count of tokens that left and came; return the call activities that opened."""
+    def _note_tokens(self, live: Live, step: Step) -> None:
+        """Keep count of tokens that left and came, and of the calls among them."""
         for token in filter(lambda token: _can_be_acted_on(live, token), step.closed):
             self._note_closed(Place(live.number, *token))
-        opened = [Place(live.number, *token) for token in step.opened if _can_be_acted_on(live, token)]
-        self.opened += opened
-        kinds = live.definition.net.nodes
-        return [Place(live.number, *token) for token in step.opened if kinds[token.node].kind is Kind.CALL]
+        self.opened += [Place(live.number, *token) for token in step.opened if _can_be_acted_on(live, token)]
+        self._drop_called(_calls(live, step.closed))
+        self.calling = [*_calls(live, step.opened), *self.calling]
 
     def _note_closed(self, place: Place) -> None:
         if place in self.opened:
@@ -199,16 +214,14 @@ class _Playing:
         else:
             self.closed.append(place)
 
-    def _drop_orphans(self) -> None:
+    def _drop_called(self, closed: list[Place]) -> None:
         """A call that an event interrupted takes the process it called with it."""
-        standing = {place for live in self.live.values() for place in _calls(live)}
-        for live in list(self.live.values()):
-            if live.caller is not None and live.caller not in standing:
-                del self.live[live.number]
-                for place in places((live,)):
-                    self._note_closed(place)
-                self._drop_orphans()
-                return
+        self.calling = [place for place in self.calling if place not in closed]
+        for live in [live for live in self.live.values() if live.caller in closed]:
+            del self.live[live.number]
+            for place in places((live,)):
+                self._note_closed(place)
+            self._drop_called(_calls(live, tokens(live.definition.net, live.marking)))
 
     def _ask(self, definition: Definition) -> Ask:
         def ask(flow: int) -> bool:
@@ -225,7 +238,9 @@ class _Playing:
 
     def result(self) -> Advance:
         opened, closed = tuple(self.opened), tuple(self.closed)
-        return Advance(self._run(), opened, closed, tuple(self.passed), tuple(self.thrown), tuple(self.moves))
+        return Advance(
+            self._run(), opened, closed, tuple(self.passed), tuple(self.leaving), tuple(self.moves)
+        )
 
 
 def _can_be_acted_on(live: Live, token: Token) -> bool:
@@ -233,7 +248,6 @@ def _can_be_acted_on(live: Live, token: Token) -> bool:
     return live.definition.net.nodes[token.node].kind not in (Kind.CALL, Kind.SCOPE)
 
 
-def _calls(live: Live) -> list[Place]:
-    net = live.definition.net
-    open_tokens = tokens(net, live.marking)
-    return [Place(live.number, *each) for each in open_tokens if net.nodes[each.node].kind is Kind.CALL]
+def _calls(live: Live, among: Iterable[Token]) -> list[Place]:
+    kinds = live.definition.net.nodes
+    return [Place(live.number, *token) for token in among if kinds[token.node].kind is Kind.CALL]

@@ -10,6 +10,7 @@ from typing import Any
 from SpiffWorkflow import TaskState
 from SpiffWorkflow.bpmn import BpmnEvent, BpmnWorkflow
 from SpiffWorkflow.bpmn.parser.BpmnParser import BpmnParser
+from SpiffWorkflow.bpmn.parser.ValidationException import ValidationException
 from SpiffWorkflow.bpmn.script_engine import PythonScriptEngine
 from SpiffWorkflow.bpmn.specs.event_definitions import MessageEventDefinition
 from SpiffWorkflow.exceptions import WorkflowException
@@ -24,6 +25,10 @@ _ELEMENT = re.compile(r"e(\d+)")
 
 class Disagreement(Exception):
     """SpiffWorkflow cannot do what the token game did; the text says what it would not do."""
+
+
+class OutOfReach(Disagreement):
+    """SpiffWorkflow recurses along the model, so it can neither read nor run one of some 480 steps in a row."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,8 +51,13 @@ class SpiffNet:
         parser = BpmnParser()
         parser.add_bpmn_str(write(net))
         self.net = net
-        self._spec = parser.get_spec(PROCESS)
-        self._subprocesses = parser.get_subprocess_specs(PROCESS)
+        try:
+            self._spec = parser.get_spec(PROCESS)
+            self._subprocesses = parser.get_subprocess_specs(PROCESS)
+        except ValidationException as error:
+            if isinstance(error.__context__, RecursionError):
+                raise OutOfReach("SpiffWorkflow cannot read a process this long") from error
+            raise
 
     def begin(self, ask: Ask) -> "SpiffRun":
         """Open a run and let its first token go until it waits."""
@@ -99,7 +109,9 @@ class SpiffRun:
     def _settle(self) -> None:
         try:
             self._workflow.do_engine_steps()
-        except (RecursionError, WorkflowException) as error:
+        except RecursionError as error:
+            raise OutOfReach("SpiffWorkflow cannot run a process this long") from error
+        except WorkflowException as error:
             raise Disagreement(f"{type(error).__name__}: {error}") from error
 
 

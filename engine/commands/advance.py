@@ -134,6 +134,7 @@ class _Settling:
             id=self._next_id(),
             position=Position(*place),
             element=element.id,
+            name=element.name,
             unit=unit,
             role=seat.role,
             field=seat.field,

@@ -9,7 +9,7 @@ from engine.commands.guard import require_task
 from engine.events import Event, EventKind
 from engine.model.dossier import Dossier
 from engine.store import dossiers
-from engine.store.dossiers import Changes
+from engine.store.dossiers import Changes, Holder
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,5 +28,5 @@ class ClaimTask:
         before = case.dossier
         after = replace(before, version=before.version + 1, journal_length=before.journal_length + 1)
         claimed = Event(EventKind.TASK_CLAIMED, task.unit, {"task": str(task.id), "element": task.element})
-        changes = Changes(after, claimed=((task.id, actor.person_id),))
+        changes = Changes(after, held=(Holder(task.id, actor.person_id),))
         return Outcome(changes, (claimed,), answer_of(after))

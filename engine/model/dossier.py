@@ -57,6 +57,7 @@ class Task:
     id: UUID
     position: Position
     element: str
+    name: str
     unit: str
     role: str
     field: str

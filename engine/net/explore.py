@@ -11,6 +11,9 @@ from engine.net.step import Ask, Step, fire, start
 MAX_STATES = 100_000
 """States after which a graph is left incomplete; what it then proves is "undecided" (BPMN.md §4)."""
 
+EDGES_A_STATE = 10
+"""Edges kept for each state that the limit allows; with more a graph is left incomplete too."""
+
 
 @dataclass(frozen=True, slots=True)
 class Edge:
@@ -54,7 +57,7 @@ def explore(
     stop: Callable[[], bool] = lambda: False,
     expands: Callable[[Marking], bool] = lambda _: True,
 ) -> Graph:
-    """Build the state graph breadth first; `stop` is asked between states and leaves the graph incomplete.
+    """Build the state graph breadth first; `stop` is asked between steps and leaves the graph incomplete.
 
     States for which `expands` is False are kept but not followed.
     """
@@ -62,8 +65,16 @@ def explore(
     known: dict[Marking, int] = {}
     todo: list[int] = []
 
+    def full() -> bool:
+        # The outcomes of a single split into many flows may already be more than can be followed.
+        if len(graph.states) > max_states or len(graph.edges) > EDGES_A_STATE * max_states or stop():
+            graph.complete = False
+        return not graph.complete
+
     def follow(source: int | None, token: Token | None, run: Callable[[Ask], Step]) -> None:
         for outcome in branches(run):
+            if full():
+                return
             if isinstance(outcome, Stuck):
                 if outcome.code == "net.endless":
                     graph.endless.append((source, str(outcome.facts["element"])))
@@ -79,10 +90,7 @@ def explore(
 
     follow(None, None, lambda ask: start(net, ask))
     position = 0
-    while position < len(todo):
-        if len(graph.states) > max_states or stop():
-            graph.complete = False
-            break
+    while position < len(todo) and not full():
         state = todo[position]
         position += 1
         marking = graph.states[state]

@@ -18,6 +18,7 @@ class OpenTask:
 
     id: UUID
     element: str
+    name: str
     unit: str
     unit_name: str
     level: Level
@@ -33,8 +34,8 @@ def open_tasks(work: Work, dossier: str) -> list[OpenTask]:
     """Return the open tasks of a dossier by code, first opened first."""
     rows = work.run(
         """
-        SELECT t.id, t.element, t.unit_code AS unit, u.name AS unit_name, u.body, u.level, t.role, t.field, t.assignee,
-               t.opened_at, t.due_at, t.derivation
+        SELECT t.id, t.element, t.name, t.unit_code AS unit, u.name AS unit_name, u.body, u.level, t.role, t.field,
+               t.assignee, t.opened_at, t.due_at, t.derivation
         FROM task t JOIN dossier d ON d.id = t.dossier_id
         JOIN unit u ON u.code = t.unit_code AND u.valid_from <= t.opened_at::date
                    AND t.opened_at::date <= COALESCE(u.valid_until, 'infinity')

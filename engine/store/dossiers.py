@@ -40,13 +40,23 @@ class ClosedTask:
 
 
 @dataclass(frozen=True, slots=True)
+class Holder:
+    """Who works on a task from now on (None: everybody of its seat), given by whom, with whom beside."""
+
+    id: UUID
+    assignee: str | None
+    assigned_by: str | None = None
+    coordinating: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Changes:
     """Everything a command changes of a dossier; `dossier` is the head as it stands afterwards."""
 
     dossier: Dossier
     opened: tuple[Task, ...] = ()
     closed: tuple[ClosedTask, ...] = ()
-    claimed: tuple[tuple[UUID, str | None], ...] = ()
+    held: tuple[Holder, ...] = ()
     armed: tuple[ArmedTimer, ...] = ()
     disarmed: tuple[UUID, ...] = ()
     released: tuple[UUID, ...] = ()
@@ -175,7 +185,7 @@ def write_parts(work: Work, changes: Changes, known_entries: int, at: datetime) 
             "id": dossier.id,
             "at": at,
             "closed": as_json([asdict(closed) for closed in changes.closed]),
-            "claimed": as_json([{"id": task, "assignee": person} for task, person in changes.claimed]),
+            "held": as_json([asdict(holder) for holder in changes.held]),
             "opened": as_json([_flat(asdict(task)) for task in changes.opened]),
             "disarmed": as_json(list(changes.disarmed)),
             "released": as_json(list(changes.released)),
@@ -189,9 +199,10 @@ _WRITE_PARTS = """
     WITH closed AS (
         UPDATE task SET closed_at = :at, closed_by = r.by, outcome = r.outcome
         FROM jsonb_to_recordset(CAST(:closed AS jsonb)) AS r(id uuid, by text, outcome text) WHERE task.id = r.id
-    ), claimed AS (
-        UPDATE task SET assignee = r.assignee
-        FROM jsonb_to_recordset(CAST(:claimed AS jsonb)) AS r(id uuid, assignee text) WHERE task.id = r.id
+    ), held AS (
+        UPDATE task SET assignee = r.assignee, assigned_by = r.assigned_by, coordinating = r.coordinating
+        FROM jsonb_to_recordset(CAST(:held AS jsonb)) AS r(
+            id uuid, assignee text, assigned_by text, coordinating jsonb) WHERE task.id = r.id
     ), disarmed AS (
         DELETE FROM timer WHERE id IN (SELECT CAST(value AS uuid) FROM jsonb_array_elements_text(
             CAST(:disarmed AS jsonb)))
@@ -210,13 +221,13 @@ _WRITE_PARTS = """
         FROM jsonb_to_recordset(CAST(:entries AS jsonb)) AS r(
             seq integer, kind text, at timestamptz, due_at timestamptz, derivation jsonb)
     )
-    INSERT INTO task (id, dossier_id, process, instance, node, element, unit_code, role, field, assignee,
+    INSERT INTO task (id, dossier_id, process, instance, node, element, name, unit_code, role, field, assignee,
                       opened_at, due_at, derivation)
-    SELECT r.id, :id, r.process, r.instance, r.node, r.element, r.unit, r.role, r.field, r.assignee,
+    SELECT r.id, :id, r.process, r.instance, r.node, r.element, r.name, r.unit, r.role, r.field, r.assignee,
            r.opened_at, r.due_at, r.derivation
     FROM jsonb_to_recordset(CAST(:opened AS jsonb)) AS r(
-        id uuid, process integer, instance integer, node integer, element text, unit text, role text, field text,
-        assignee text, opened_at timestamptz, due_at timestamptz, derivation jsonb)
+        id uuid, process integer, instance integer, node integer, element text, name text, unit text, role text,
+        field text, assignee text, opened_at timestamptz, due_at timestamptz, derivation jsonb)
 """
 
 
@@ -239,6 +250,7 @@ def _task(row: dict[str, Any]) -> Task:
         id=UUID(row["id"]),
         position=Position(row["process"], row["instance"], row["node"]),
         element=row["element"],
+        name=row["name"],
         unit=row["unit_code"],
         role=row["role"],
         field=row["field"],

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from engine.bpmn.definition import Definition
+from engine.bpmn.definition import Definition, Element
 from engine.bpmn.deployment import Deployment
 from engine.bpmn.finding import Finding, Severity
 from engine.net.net import Kind, Node
@@ -13,41 +13,89 @@ NOTHING: Names = frozenset()
 
 def check(deployment: Deployment) -> list[Finding]:
     """Name every condition that may find a name unwritten: an error in a package, a gap in a bare diagram."""
-    return list(_check(deployment, deployment.main, NOTHING))
+    flows = _Flows(deployment)
+    return [
+        finding
+        for process, given in _given(deployment, flows).items()
+        for finding in _check(deployment, flows.of(process), given)
+    ]
 
 
-def _check(deployment: Deployment, definition: Definition, given: Names) -> Iterator[Finding]:
+def _given(deployment: Deployment, flows: "_Flows") -> dict[str, Names]:
+    """For each process that can run, the names surely written before it starts, whoever calls it."""
+    given = {deployment.main.process: NOTHING}
+    todo = [deployment.main.process]
+    while todo:
+        caller = todo.pop()
+        for called, before in flows.of(caller).calls():
+            names = given[caller] | before
+            surely = given.get(called, names) & names
+            if surely != given.get(called):
+                given[called] = surely
+                todo.append(called)
+    return given
+
+
+def _check(deployment: Deployment, flow: "_Flow", given: Names) -> Iterator[Finding]:
     severity = Severity.ERROR if deployment.procedure is not None else Severity.GAP
     ever = {name for form in deployment.forms.values() for name in form.written()}
-    flow = _Flow(deployment, definition, given)
-    net = definition.net
-    for index, condition in sorted(definition.conditions.items()):
+    net = flow.definition.net
+    for index, condition in sorted(flow.definition.conditions.items()):
         arrow = net.flows[index]
-        for name in sorted(condition.names - flow.after[arrow.source]):
+        for name in sorted(condition.names - flow.after[arrow.source] - given):
             where = "có đường đi chưa ghi" if name in ever else "chưa có biểu mẫu nào ghi"
             text = f"Điều kiện của nhánh «{arrow.id}» dùng «{name}» nhưng {where}; hãy bổ sung vào biểu mẫu trước đó."
             yield Finding("data.unwritten", severity, arrow.id, text)
-    for node in net.nodes:
-        called = deployment.processes.get(definition.element(node.index).called or "")
-        if called is not None:
-            yield from _check(deployment, called, flow.before(node))
+
+
+class _Flows:
+    """The flow of each process, made once however often it is called."""
+
+    def __init__(self, deployment: Deployment) -> None:
+        self.deployment = deployment
+        self._made: dict[str, _Flow] = {}
+
+    def of(self, process: str) -> "_Flow":
+        if process not in self._made:
+            self._made[process] = _Flow(self, self.deployment.processes[process])
+        return self._made[process]
+
+    def written_by(self, element: Element) -> Names:
+        """Names surely written when an element is completed: by its form, or by the process it calls."""
+        form = self.deployment.forms.get(element.form or "")
+        if form is not None:
+            return frozenset(name for name, always in form.written().items() if always)
+        if element.called is not None and element.called in self.deployment.processes:
+            return self.of(element.called).at_end(0)
+        return NOTHING
 
 
 class _Flow:
     """For each node the names surely written when it is left: the greatest fixed point over the flows."""
 
-    def __init__(self, deployment: Deployment, definition: Definition, given: Names) -> None:
-        self.deployment, self.definition, self.given = deployment, definition, given
-        self.net = definition.net
-        everything = frozenset(name for form in deployment.forms.values() for name in form.written()) | given
+    def __init__(self, flows: _Flows, definition: Definition) -> None:
+        self.definition, self.net = definition, definition.net
+        self._flows = flows
+        self._own = [flows.written_by(definition.element(node.index)) for node in self.net.nodes]
+        self._hosts = {node.body: node for node in self.net.nodes if node.body is not None}
+        everything = frozenset[str]().union(*self._own)
         self.after = [everything for _ in self.net.nodes]
         while self._narrow():
             pass
 
+    def calls(self) -> Iterator[tuple[str, Names]]:
+        """Yield each process called here that the file holds, with the names surely written before."""
+        for node in self.net.nodes:
+            called = self.definition.element(node.index).called
+            if called is not None and called in self._flows.deployment.processes:
+                yield called, self.before(node)
+
     def _narrow(self) -> bool:
-        now = [self.before(node) | self._writes(node) for node in self.net.nodes]
-        changed = now != self.after
-        self.after = now
+        changed = False
+        for node in self.net.nodes:
+            now = self.before(node) | self._writes(node)
+            changed = changed or now != self.after[node.index]
+            self.after[node.index] = now
         return changed
 
     def before(self, node: Node) -> Names:
@@ -55,21 +103,16 @@ class _Flow:
         if node.host is not None:
             return self.before(self.net.nodes[node.host])
         if node.kind is Kind.START:
-            host = next((other for other in self.net.nodes if other.body == node.scope and node.scope), None)
-            return self.given if host is None else self.before(host)
+            host = self._hosts.get(node.scope)
+            return NOTHING if host is None else self.before(host)
         arriving = [self.after[self.net.flows[flow].source] for flow in node.incoming]
         if not arriving:
             return NOTHING
         return frozenset.union(*arriving) if node.kind is Kind.PARALLEL else frozenset.intersection(*arriving)
 
     def _writes(self, node: Node) -> Names:
-        element = self.definition.element(node.index)
-        form = self.deployment.forms.get(element.form or "")
-        names = frozenset(name for name, always in form.written().items() if always) if form else NOTHING
-        called = self.deployment.processes.get(element.called or "")
-        if called is not None:
-            names |= _Flow(self.deployment, called, self.before(node)).at_end(0)
-        return names if node.body is None else names | self.at_end(node.body)
+        own = self._own[node.index]
+        return own if node.body is None else own | self.at_end(node.body)
 
     def at_end(self, scope: int) -> Names:
         """Names surely written whichever end of a scope is reached."""

@@ -7,6 +7,7 @@ from engine.bpmn.expressions.errors import (
     UnreadableExpression,
 )
 from engine.bpmn.expressions.expression import Expression, compile_expression
+from engine.bpmn.expressions.text import to_text
 
 __all__ = [
     "ConditionUnknown",
@@ -15,4 +16,5 @@ __all__ = [
     "ExpressionTooLarge",
     "UnreadableExpression",
     "compile_expression",
+    "to_text",
 ]

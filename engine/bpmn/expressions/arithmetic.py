@@ -38,9 +38,12 @@ def negate(value: object) -> object:
     return -value if isinstance(value, timedelta) else None
 
 
-def _power(number: Decimal, exponent: Decimal) -> Decimal:
+def _power(number: Decimal, exponent: Decimal) -> Decimal | None:
     if abs(exponent) > MAX_POWER:
         raise EvaluationTooLarge("MAX_POWER", MAX_POWER)
+    if number == 0 and exponent < 0:
+        # The decimal module gives infinity here without a signal; it is a division by zero.
+        return None
     return NUMBERS.power(number, exponent)
 
 
@@ -83,6 +86,11 @@ def _subtract(left: Any, right: Any) -> object:
     return left - right
 
 
+def _days_before(day: date, length: timedelta) -> date:
+    # Python's own `date - timedelta` takes only the whole days off, which would forget the hours upwards.
+    return day + -length
+
+
 _OPERATIONS: Mapping[tuple[str, type, type], _Operation] = {
     ("+", Decimal, Decimal): NUMBERS.add,
     ("-", Decimal, Decimal): NUMBERS.subtract,
@@ -90,10 +98,10 @@ _OPERATIONS: Mapping[tuple[str, type, type], _Operation] = {
     ("/", Decimal, Decimal): NUMBERS.divide,
     ("**", Decimal, Decimal): _power,
     ("+", str, str): _join,
-    # A date takes whole days: Python drops the hours downwards, as DMN does by going over midnight UTC.
+    # A date takes whole days: Python's sum drops the hours downwards, as DMN does by going over midnight UTC.
     ("+", date, timedelta): _add,
     ("+", timedelta, date): _add,
-    ("-", date, timedelta): _subtract,
+    ("-", date, timedelta): _days_before,
     ("-", date, date): _subtract,
     ("+", datetime, timedelta): _add,
     ("+", timedelta, datetime): _add,

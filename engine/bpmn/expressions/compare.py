@@ -18,15 +18,22 @@ _EQUATED = _ORDERED | {bool}
 
 
 def equals(left: object, right: object, run: Run, depth: int = 1) -> Truth:
-    """Tell whether two values are equal; null equals only null, values of different kinds are not comparable."""
+    """Tell whether two values are equal; null equals only null, values of different kinds are not comparable.
+
+    Lists are equal item by item, contexts key by key; raises EvaluationTooLarge for those nested past MAX_DEPTH.
+    """
     if left is None or right is None:
         return left is right
     if isinstance(left, list | tuple) and isinstance(right, list | tuple):
-        return _lists_equal(left, right, run, depth)
+        return _all_equal(left, right, run, depth)
+    if isinstance(left, Mapping) and isinstance(right, Mapping):
+        if left.keys() != right.keys():
+            return False
+        return _all_equal(list(left.values()), [right[key] for key in left], run, depth)
     return left == right if _are_comparable(left, right) and type(left) in _EQUATED else None
 
 
-def _lists_equal(left: Sequence[object], right: Sequence[object], run: Run, depth: int) -> Truth:
+def _all_equal(left: Sequence[object], right: Sequence[object], run: Run, depth: int) -> Truth:
     if depth > MAX_DEPTH:
         raise EvaluationTooLarge("MAX_DEPTH", MAX_DEPTH)
     if len(left) != len(right):

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from decimal import Decimal
-from typing import NoReturn, TypeVar
+from typing import ClassVar, NoReturn, TypeVar
 
 from engine.bpmn.expressions.errors import ExpressionTooLarge, UnreadableExpression
 from engine.bpmn.expressions.lexer import Token, cut
@@ -13,7 +13,22 @@ Sign = TypeVar("Sign", bound=str)
 
 # Words of FEEL that cannot name a variable in either form, so that every tree can be written as FEEL.
 RESERVED = frozenset(
-    {"and", "between", "else", "every", "false", "if", "in", "not", "null", "or", "satisfies", "some", "then", "true"}
+    {
+        "and",
+        "between",
+        "else",
+        "every",
+        "false",
+        "if",
+        "in",
+        "not",
+        "null",
+        "or",
+        "satisfies",
+        "some",
+        "then",
+        "true",
+    }
 )
 CONSTANTS = {"true": True, "false": False, "null": None}
 
@@ -23,6 +38,9 @@ MULTIPLICATIVE: Mapping[str, ArithmeticSign] = {"*": "*", "/": "/"}
 
 class Cursor:
     """Walks over the tokens of `source[start:end]`; the parsers of both forms build on it."""
+
+    foreign: ClassVar[Mapping[str, str]] = {}
+    """Signs of the other form -> what stands for them in this one."""
 
     def __init__(self, source: str, start: int, end: int) -> None:
         self._tokens = cut(source, start, end)
@@ -126,6 +144,9 @@ class Cursor:
         token = self.token
         if token.kind == "end":
             self.fail("expression.unfinished", f"biểu thức dừng giữa chừng, còn thiếu {wanted}", token.at)
+        if token.kind == "sign" and token.text in self.foreign:
+            fault = f"hãy viết “{self.foreign[token.text]}” thay cho “{token.text}”"
+            self.fail("expression.unexpected", fault, token.at)
         self.fail("expression.unexpected", f"cần {wanted} nhưng gặp “{token.text}”", token.at)
 
     def fail(self, code: str, fault: str, at: int) -> NoReturn:

@@ -1,6 +1,6 @@
 """Turns a tree into closures, once; evaluating is then calling them. Nothing is ever evaluated as Python."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from engine.bpmn.expressions.arithmetic import calculate, negate
@@ -33,8 +33,8 @@ from engine.bpmn.expressions.run import Run
 from engine.bpmn.expressions.values import admit, bounded_list
 
 Evaluator = Callable[[Run], object]
-Scope = Mapping[str, int]
-"""Variable bound by an enclosing quantifier -> the depth it is bound at."""
+Scope = tuple[str, ...]
+"""The variables that enclosing quantifiers bind, the outermost first; the place of each is its key in Run.bound."""
 
 
 def prepare(node: Node, scope: Scope) -> Evaluator:
@@ -50,8 +50,9 @@ def _literal(node: Literal, _: Scope) -> Evaluator:
 def _name(node: Name, scope: Scope) -> Evaluator:
     name = node.name
     if name in scope:
-        depth = scope[name]
-        return lambda run: run.bound[depth]
+        # The innermost of two of the same name is meant.
+        place = max(place for place, bound in enumerate(scope) if bound == name)
+        return lambda run: run.bound[place]
     return lambda run: admit(run.data.get(name))
 
 
@@ -121,10 +122,8 @@ def _in(node: In, scope: Scope) -> Evaluator:
 def _test(test: Test, scope: Scope) -> Callable[[Run, object], Truth]:
     if isinstance(test, Range):
         low, high = prepare(test.low, scope), prepare(test.high, scope)
-        above, below = (
-            ORDERINGS[">=" if test.is_low_closed else ">"],
-            ORDERINGS["<=" if test.is_high_closed else "<"],
-        )
+        above = ORDERINGS[">=" if test.is_low_closed else ">"]
+        below = ORDERINGS["<=" if test.is_high_closed else "<"]
         return lambda run, value: every((above(value, low(run)), below(value, high(run))))
     if isinstance(test, Bound):
         limit, ordering = prepare(test.limit, scope), ORDERINGS[test.sign]
@@ -133,9 +132,10 @@ def _test(test: Test, scope: Scope) -> Callable[[Run, object], Truth]:
 
     def equal_or_held(run: Run, value: object) -> Truth:
         among = wanted(run)
-        if isinstance(among, list | tuple) and not isinstance(value, list | tuple):
-            return some(equals(value, each, run) for each in run.items(among))
-        return equals(value, among, run)
+        if not isinstance(among, list | tuple):
+            return equals(value, among, run)
+        held = some(equals(value, each, run) for each in run.items(among))
+        return some((held, equals(value, among, run))) if isinstance(value, list | tuple) else held
 
     return equal_or_held
 
@@ -162,9 +162,9 @@ def _if(node: If, scope: Scope) -> Evaluator:
 
 
 def _quantified(node: Quantified, scope: Scope) -> Evaluator:
-    depth = len(scope)
+    place = len(scope)
     source = prepare(node.source, scope)
-    test = prepare(node.test, {**scope, node.name: depth})
+    test = prepare(node.test, (*scope, node.name))
     cost = sum(1 for _ in walk(node.test))
     together = some if node.kind == "some" else every
 
@@ -173,9 +173,9 @@ def _quantified(node: Quantified, scope: Scope) -> Evaluator:
         if not isinstance(found, list | tuple):
             return None
 
-        def outcomes() -> Any:
+        def outcomes() -> Iterator[object]:
             for item in run.items(found, cost):
-                run.bound[depth] = item
+                run.bound[place] = item
                 yield test(run)
 
         return together(outcomes())

@@ -3,12 +3,13 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import NoReturn
 
 from engine.bpmn.expressions.errors import ConditionUnknown, ExpressionTooLarge, UnreadableExpression
 from engine.bpmn.expressions.evaluate import Evaluator, prepare
 from engine.bpmn.expressions.feel import read_feel
 from engine.bpmn.expressions.juel import read_juel
-from engine.bpmn.expressions.limits import MAX_DEPTH, MAX_NODES, MAX_SOURCE_CHARACTERS
+from engine.bpmn.expressions.limits import MAX_NODES, MAX_SOURCE_CHARACTERS, MAX_TREE_DEPTH
 from engine.bpmn.expressions.nodes import Node, variable_paths, walk
 from engine.bpmn.expressions.run import Run
 from engine.bpmn.expressions.values import kind_name
@@ -24,7 +25,9 @@ class Expression:
     _evaluate: Evaluator = field(repr=False, compare=False)
 
     def evaluate(self, data: Mapping[str, object], now: datetime | None = None) -> object:
-        """Return the value over the data; a variable that is not there is null, `now()` is what is passed in.
+        """Return the value over the data; a variable that is not there is null.
+
+        `now` is an aware moment, which `now()` and `today()` tell by Hanoi's clock; without it both are null.
 
         Raises EvaluationTooLarge past a bound, Broken for data that JSON and forms cannot hold.
         """
@@ -45,15 +48,18 @@ def compile_expression(source: str) -> Expression:
     Raises UnreadableExpression with the position and a Vietnamese sentence.
     """
     if len(source) > MAX_SOURCE_CHARACTERS:
-        sentence = f"Biểu thức dài quá {MAX_SOURCE_CHARACTERS} ký tự."
-        raise ExpressionTooLarge("expression.too_large", sentence, MAX_SOURCE_CHARACTERS)
+        _too_large(f"dài quá {MAX_SOURCE_CHARACTERS} ký tự", MAX_SOURCE_CHARACTERS)
     tree = _read(source)
-    count, depth = 0, 0
-    for count, (_, level) in enumerate(walk(tree), start=1):  # noqa: B007
-        depth = max(depth, level)
-    if count > MAX_NODES or depth > 2 * MAX_DEPTH:
-        raise ExpressionTooLarge("expression.too_large", f"Biểu thức có quá {MAX_NODES} thành phần.", 0)
-    return Expression(source, tree, variable_paths(tree), prepare(tree, {}))
+    depths = [depth for _, depth in walk(tree)]
+    if len(depths) > MAX_NODES:
+        _too_large(f"có quá {MAX_NODES} thành phần", 0)
+    if max(depths) > MAX_TREE_DEPTH:
+        _too_large(f"nối liền quá {MAX_TREE_DEPTH} phép tính", 0)
+    return Expression(source, tree, variable_paths(tree), prepare(tree, ()))
+
+
+def _too_large(fault: str, at: int) -> NoReturn:
+    raise ExpressionTooLarge("expression.too_large", f"Biểu thức {fault}.", at)
 
 
 def _read(source: str) -> Node:

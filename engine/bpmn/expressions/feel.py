@@ -1,6 +1,7 @@
 """Reads the FEEL form (DMN 1.3 §10.3.1.2, the subset in GRAMMAR.md) onto the syntax tree."""
 
 from collections.abc import Callable, Mapping
+from typing import ClassVar
 from typing import Literal as OneOf
 
 from engine.bpmn.expressions.cursor import ADDITIVE, CONSTANTS, MULTIPLICATIVE, RESERVED, Cursor
@@ -45,6 +46,8 @@ def read_feel(source: str, start: int, end: int) -> Node:
 
 class _Feel(Cursor):
     """One method a rule of the grammar, from the loosest binding to the tightest."""
+
+    foreign: ClassVar[Mapping[str, str]] = {"==": "=", "&&": "and", "||": "or", "!": "not(…)"}
 
     def expression(self) -> Node:
         return self.nest(self._disjunction)
@@ -172,6 +175,8 @@ class _Feel(Cursor):
 
     def _variable(self) -> Node:
         at = self.token.at
+        if self.token.kind == "quoted":
+            self.fail("expression.unexpected", "chuỗi chữ phải đặt trong dấu nháy kép", at)
         if self.token.kind != "name" or self.token.text in RESERVED:
             self.unexpected("một giá trị")
         name = self.name()
@@ -202,15 +207,15 @@ class _Feel(Cursor):
                 return count
         return 0
 
-    def _words(self, count: int) -> str:
+    def _words(self, count: int) -> str | None:
         tokens = [self.ahead(distance) for distance in range(count)]
-        return " ".join(token.text for token in tokens if token.kind == "name")
+        # `count * (x)` reads a variable named as a function is; only words side by side make a function's name.
+        return " ".join(token.text for token in tokens) if all(t.kind == "name" for t in tokens) else None
 
     def _call(self, words: int) -> Node:
         at = self.token.at
-        name = self._words(words)
-        for _ in range(words + 1):
-            self.take()
+        name = " ".join(self.take().text for _ in range(words))
+        self.expect("(")
         arguments = self._arguments(")")
         if fault := FUNCTIONS[name].fault(len(arguments)) or _fault(name, arguments):
             self.fail("expression.bad_arguments", f"hàm “{name}” {fault}", at)

@@ -9,14 +9,14 @@ from typing import Any
 from engine.bpmn.expressions.arithmetic import calculate, negate
 from engine.bpmn.expressions.compare import ORDERINGS, equals
 from engine.bpmn.expressions.iso8601 import READERS, write_duration, write_working_duration
-from engine.bpmn.expressions.limits import CHARACTERS_A_STEP, NUMBERS
+from engine.bpmn.expressions.limits import CHARACTERS_A_STEP, MAX_ARGUMENTS, MAX_SCALE, NUMBERS
 from engine.bpmn.expressions.logic import every, some
+from engine.bpmn.expressions.nodes import OrderSign
 from engine.bpmn.expressions.run import Run
 from engine.bpmn.expressions.values import WorkingDuration, bounded_text, whole
+from engine.clock import in_hanoi
 
 Arguments = Sequence[Any]
-MANY = 100
-MAX_SCALE = 34
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,14 +64,17 @@ def _on_list(apply: Callable[[Run, list[Any]], object]) -> Callable[[Run, Argume
     return checked
 
 
-def _best(sign: Any) -> Callable[[Run, list[Any]], object]:
+def _best(sign: OrderSign) -> Callable[[Run, list[Any]], object]:
+    is_better = ORDERINGS[sign]
+
     def best(_: Run, values: list[Any]) -> object:
         found = values[0] if values else None
-        for value in values[1:]:
-            is_better = ORDERINGS[sign](value, found)
-            if is_better is None:
+        for value in values:
+            # The first is held against itself too: a single value of a kind without order has no best.
+            better = is_better(value, found)
+            if better is None:
                 return None
-            found = value if is_better else found
+            found = value if better else found
         return found
 
     return best
@@ -116,7 +119,8 @@ def _string(_: Run, given: Arguments) -> object:
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, Decimal):
-        return bounded_text(format(value, "f"))
+        # The sum with nothing turns a negative zero into zero.
+        return format(NUMBERS.plus(value), "f")
     if isinstance(value, date):
         return value.isoformat()
     if isinstance(value, WorkingDuration):
@@ -142,7 +146,11 @@ def _is_empty(_: Run, given: Arguments) -> object:
 
 
 def _today(run: Run, _: Arguments) -> object:
-    return None if run.now is None else run.now.date()
+    return None if run.now is None else in_hanoi(run.now).date()
+
+
+def _now(run: Run, _: Arguments) -> object:
+    return None if run.now is None else in_hanoi(run.now)
 
 
 def _date(run: Run, given: Arguments) -> object:
@@ -155,7 +163,7 @@ FUNCTIONS: Mapping[str, Function] = {
     "date": Function(1, 1, _date),
     **{name: Function(1, 1, _reader(read)) for name, read in READERS.items() if name != "date"},
     "today": Function(0, 0, _today),
-    "now": Function(0, 0, lambda run, _: run.now),
+    "now": Function(0, 0, _now),
     "string": Function(1, 1, _string),
     "string length": Function(1, 1, _on_texts(lambda text: Decimal(len(text)))),
     "upper case": Function(1, 1, _on_texts(lambda text: bounded_text(text.upper()))),
@@ -164,17 +172,16 @@ FUNCTIONS: Mapping[str, Function] = {
     "starts with": Function(2, 2, _on_texts(lambda text, part: text.startswith(part))),
     "ends with": Function(2, 2, _on_texts(lambda text, part: text.endswith(part))),
     "count": Function(1, 1, _count),
-    "min": Function(1, MANY, _on_list(_best("<"))),
-    "max": Function(1, MANY, _on_list(_best(">"))),
-    "sum": Function(1, MANY, _on_list(_sum)),
-    "mean": Function(1, MANY, _on_list(_mean)),
-    "all": Function(1, MANY, _on_list(lambda _, values: every(values))),
-    "any": Function(1, MANY, _on_list(lambda _, values: some(values))),
+    "min": Function(1, MAX_ARGUMENTS, _on_list(_best("<"))),
+    "max": Function(1, MAX_ARGUMENTS, _on_list(_best(">"))),
+    "sum": Function(1, MAX_ARGUMENTS, _on_list(_sum)),
+    "mean": Function(1, MAX_ARGUMENTS, _on_list(_mean)),
+    "all": Function(1, MAX_ARGUMENTS, _on_list(lambda _, values: every(values))),
+    "any": Function(1, MAX_ARGUMENTS, _on_list(lambda _, values: some(values))),
     "list contains": Function(2, 2, _list_contains),
     "floor": Function(1, 2, _rounded(ROUND_FLOOR)),
     "ceiling": Function(1, 2, _rounded(ROUND_CEILING)),
     "decimal": Function(2, 2, _rounded(ROUND_HALF_EVEN)),
-    "round": Function(1, 2, _rounded(ROUND_HALF_EVEN)),
     "abs": Function(1, 1, _absolute),
     "is defined": Function(1, 1, lambda _, given: given[0] is not None),
     "is empty": Function(1, 1, _is_empty),

@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 
-from engine.bpmn.expressions.limits import NUMBER_DIGITS
+from engine.bpmn.expressions.limits import NUMBER_DIGITS, NUMBERS
 from engine.bpmn.expressions.values import WorkingDuration
 
 # Our own constant patterns with bounded repeats; a text of the user is never a pattern.
@@ -23,7 +23,11 @@ _DURATION = re.compile(
 
 def read_number(text: str) -> Decimal | None:
     """Read a number in plain digits, or None; one of too many digits is None as well."""
-    return Decimal(text) if len(text) <= NUMBER_DIGITS + 2 and _NUMBER.fullmatch(text) else None
+    # A sign and a point beside the digits; what is longer is not worth reading.
+    if len(text) > NUMBER_DIGITS + 2 or not _NUMBER.fullmatch(text):
+        return None
+    number = Decimal(text)
+    return number if NUMBERS.plus(number) == number else None
 
 
 def read_date(text: str) -> date | None:

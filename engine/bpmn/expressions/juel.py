@@ -1,8 +1,10 @@
 """Reads the JUEL form `${…}` of older diagrams onto the same syntax tree; GRAMMAR.md lists what it takes."""
 
 from collections.abc import Mapping
+from typing import ClassVar
 
 from engine.bpmn.expressions.cursor import ADDITIVE, CONSTANTS, MULTIPLICATIVE, Cursor
+from engine.bpmn.expressions.lexer import NAME
 from engine.bpmn.expressions.nodes import (
     And,
     Call,
@@ -43,6 +45,8 @@ def read_juel(source: str, start: int, end: int) -> Node:
 
 class _Juel(Cursor):
     """One method a rule of the grammar, from the loosest binding to the tightest."""
+
+    foreign: ClassVar[Mapping[str, str]] = {"=": "=="}
 
     def expression(self) -> Node:
         return self.nest(self._choice)
@@ -114,7 +118,7 @@ class _Juel(Cursor):
 
     def _element(self, target: Node) -> Node:
         token = self.token
-        if token.kind in ("string", "quoted") and token.text.isidentifier():
+        if token.kind in ("string", "quoted") and NAME.fullmatch(token.text):
             return Path(target, self.take().text)
         if token.kind != "number" or not token.text.isdecimal():
             self.unexpected("một số nguyên, đếm từ 0, hoặc tên một thuộc tính")

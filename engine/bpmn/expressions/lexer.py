@@ -5,10 +5,11 @@ from typing import NamedTuple
 
 from engine.bpmn.expressions.errors import UnreadableExpression
 
+NAME = re.compile(r"[^\W\d]\w*")
 _TOKEN = re.compile(
-    r"""(?P<space>\s+)
+    rf"""(?P<space>\s+)
     | (?P<number>[0-9]+(?:\.[0-9]+)?|\.[0-9]+)
-    | (?P<name>[^\W\d]\w*)
+    | (?P<name>{NAME.pattern})
     | (?P<string>"(?:[^"\\]|\\.)*")
     | (?P<quoted>'(?:[^'\\]|\\.)*')
     | (?P<sign>\*\*|\.\.|<=|>=|!=|==|&&|\|\||[()\[\],.+\-*/<>=!?:])""",

@@ -3,8 +3,12 @@
 from decimal import ROUND_HALF_EVEN, Context, DivisionByZero, InvalidOperation, Overflow
 
 MAX_SOURCE_CHARACTERS = 4_096
+# Brackets within brackets in a text, lists within lists in the data.
 MAX_DEPTH = 32
+# A chain such as `1 + 2 + 3 + …` makes a tree as deep as it is long without any bracket.
+MAX_TREE_DEPTH = 64
 MAX_NODES = 500
+MAX_ARGUMENTS = 100
 
 # A step is one round of a loop times the nodes it evaluates, one list item visited, or a piece of text scanned.
 # What stands outside a loop is evaluated once, so MAX_NODES bounds it already and nothing is counted there.
@@ -18,6 +22,8 @@ MAX_LIST_ITEMS = 10_000
 NUMBER_DIGITS = 34
 MAX_EXPONENT = 6_144
 MAX_POWER = 999
+# Places after the point that `decimal` rounds to, or before it when negative; no number keeps more digits.
+MAX_SCALE = NUMBER_DIGITS
 NUMBERS = Context(
     prec=NUMBER_DIGITS,
     rounding=ROUND_HALF_EVEN,

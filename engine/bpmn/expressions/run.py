@@ -13,7 +13,7 @@ from engine.bpmn.expressions.values import admit
 class Run:
     """The only mutable thing here; made for one evaluation and dropped after it.
 
-    `bound` maps the depth of a quantifier to the item its variable stands for.
+    `bound` maps the place of a quantifier's variable in its scope to the item that it stands for.
     """
 
     data: Mapping[str, object]

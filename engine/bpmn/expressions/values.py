@@ -48,6 +48,20 @@ class WorkingDuration:
         return hash(self.total_minutes)
 
 
+_KINDS: Mapping[type, str] = {
+    type(None): "null",
+    bool: "boolean",
+    Decimal: "number",
+    str: "string",
+    date: "date",
+    datetime: "date and time",
+    timedelta: "duration",
+    WorkingDuration: "working duration",
+    list: "list",
+    tuple: "list",
+}
+
+
 def admit(value: object) -> object:
     """Return a value of the data as a value of the language.
 
@@ -106,15 +120,4 @@ def whole(value: object) -> int | None:
 
 def kind_name(value: object) -> str:
     """Return the name that the language gives to the kind of a value."""
-    names: list[tuple[type | tuple[type, ...], str]] = [
-        (type(None), "null"),
-        (bool, "boolean"),
-        (Decimal, "number"),
-        (str, "string"),
-        (datetime, "date and time"),
-        (date, "date"),
-        (timedelta, "duration"),
-        (WorkingDuration, "working duration"),
-        ((list, tuple), "list"),
-    ]
-    return next((name for kind, name in names if isinstance(value, kind)), "context")
+    return _KINDS.get(type(value), "context")

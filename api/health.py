@@ -1,0 +1,30 @@
+"""Is the server alive, and is it ready: for whoever starts, watches or balances it."""
+
+from fastapi import APIRouter, Request
+from fastapi.responses import JSONResponse
+
+from api.revisions.upgrade import is_current
+from api.services import Services
+from engine.errors import TryAgain
+from engine.store.work import reading
+
+router = APIRouter()
+
+
+@router.get("/healthz")
+def healthz() -> dict[str, str]:
+    """Answer that the process runs."""
+    return {"status": "ok"}
+
+
+@router.get("/readyz")
+def readyz(request: Request) -> JSONResponse:
+    """Answer 200 only when the database is up and has the newest revision."""
+    services: Services = request.app.state.services
+    try:
+        with reading(services.database) as work:
+            work.run("SELECT 1")
+        ready = is_current(services.database)
+    except TryAgain:
+        ready = False
+    return JSONResponse({"ready": ready, "demo": services.demo is not None}, 200 if ready else 503)

@@ -1,0 +1,1 @@
+"""REST under /api/v1: the same road as the pages, for programs."""

@@ -1,0 +1,79 @@
+"""Sign-in, drafts of forms and of packages, and the demo city's date."""
+
+from alembic import op
+
+revision = "0002"
+down_revision = "0001"
+
+
+def upgrade() -> None:
+    """Make the tables."""
+    for part in (_AUTH, _DRAFTS, _ASSIGNMENT):
+        op.execute(part)
+
+
+# Of a session or token only a hash is kept: who reads this table cannot sign in with it.
+_AUTH = """
+CREATE TABLE credential (
+    person_id text PRIMARY KEY REFERENCES person,
+    password_hash text NOT NULL,
+    changed_at timestamptz NOT NULL
+);
+CREATE TABLE session (
+    token_hash text PRIMARY KEY,
+    person_id text NOT NULL REFERENCES person,
+    kind text NOT NULL,
+    csrf text NOT NULL,
+    created_at timestamptz NOT NULL,
+    expires_at timestamptz NOT NULL,
+    revoked_at timestamptz
+);
+CREATE INDEX session_of_person ON session (person_id) WHERE revoked_at IS NULL;
+CREATE TABLE sign_in_failure (
+    account text NOT NULL,
+    address text NOT NULL,
+    at timestamptz NOT NULL
+);
+CREATE INDEX sign_in_failure_recent ON sign_in_failure (account, at);
+CREATE TABLE city_setting (
+    name text PRIMARY KEY,
+    value jsonb NOT NULL
+);
+"""
+
+_DRAFTS = """
+CREATE TABLE form_draft (
+    person_id text NOT NULL REFERENCES person,
+    subject text NOT NULL,
+    data jsonb NOT NULL,
+    saved_at timestamptz NOT NULL,
+    PRIMARY KEY (person_id, subject)
+);
+CREATE TABLE package_draft (
+    id uuid PRIMARY KEY,
+    digest text NOT NULL,
+    name text NOT NULL,
+    procedure_code text,
+    case_code text,
+    files jsonb NOT NULL,
+    verdict text NOT NULL,
+    findings jsonb NOT NULL,
+    state text NOT NULL,
+    drawn_by text NOT NULL REFERENCES person,
+    drawn_at timestamptz NOT NULL,
+    submitted_at timestamptz,
+    reviewed_by text REFERENCES person,
+    reviewed_at timestamptz,
+    published_by text REFERENCES person,
+    published_at timestamptz,
+    in_force_from timestamptz,
+    note text
+);
+"""
+
+_ASSIGNMENT = """
+ALTER TABLE task ADD COLUMN name text NOT NULL DEFAULT '';
+ALTER TABLE task ADD COLUMN assigned_by text REFERENCES person;
+ALTER TABLE task ADD COLUMN coordinating jsonb NOT NULL DEFAULT '[]';
+CREATE INDEX task_of_assignee ON task (assignee, due_at, id) WHERE closed_at IS NULL;
+"""

@@ -1,0 +1,44 @@
+"""What every way in works with, made once by `bootstrap` and handed to the application."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import Engine as Database
+
+from api.auth.sign_in import SignIn
+from engine.clock import Clock, DemoClock
+from engine.commands.engine import Engine
+from engine.store import settings
+from engine.store.work import begin, reading
+
+DEMO_DATE = "demo_date"
+
+
+@dataclass(frozen=True, slots=True)
+class Services:
+    """The database, the engine on it, who may sign in, and what time it is in the city.
+
+    `demo` is the demo city's own clock, None in a real city.
+    """
+
+    database: Database
+    engine: Engine
+    sign_in: SignIn
+    clock: Clock
+    demo: DemoClock | None = None
+
+    def move_demo_to(self, at: datetime) -> int:
+        """Move the demo city's date on, keep it, and fire what fell due on the way; return how many timers."""
+        if self.demo is None:
+            raise ValueError("Expected a demo city, but this is a real one")
+        self.demo.move_to(at)
+        with begin(self.database) as work:
+            settings.put(work, DEMO_DATE, at.isoformat())
+        return self.engine.fire_due_timers()
+
+
+def demo_date(database: Database) -> datetime | None:
+    """Return the demo city's stored date, None where the database holds no demo city."""
+    with reading(database) as work:
+        stored = settings.get(work, DEMO_DATE)
+    return None if stored is None else datetime.fromisoformat(stored)

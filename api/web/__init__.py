@@ -1,0 +1,1 @@
+"""The pages: drawn on the server, complete without JavaScript, Vietnamese first."""
