@@ -65,10 +65,13 @@ def _json(name: str, files: Files, findings: list[Finding]) -> Any:
 def _procedure(files: Files, findings: list[Finding]) -> Procedure | None:
     if PROCEDURE_FILE not in files:
         return None
+    unread = len(findings)
     stored = _json(PROCEDURE_FILE, files, findings)
+    if len(findings) > unread:
+        return None
     problems = sorted(_procedure_schema().iter_errors(stored), key=lambda problem: problem.json_path)
     for problem in problems:
-        text = f"{PROCEDURE_FILE}: mục {problem.json_path} chưa đúng ({problem.message}); hãy sửa lại."
+        text = f"{PROCEDURE_FILE}: mục {problem.json_path} chưa đúng ({problem.message[:200]}); hãy sửa lại."
         findings.append(error("read.procedure", None, text))
     return None if problems else Procedure.from_json(stored)
 

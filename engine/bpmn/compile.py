@@ -85,7 +85,11 @@ def _net(process: Process) -> Net:
             number[arrow.target],
             conditional=nodes[number[arrow.source]].kind in _DECIDING
             and nodes[number[arrow.source]].default != flow_number[arrow.id]
-            and (arrow.condition is not None or leaving.count(arrow.source) > 1),
+            # A gateway chooses among all its flows; a flow out of a task that has no condition is always taken.
+            and (
+                arrow.condition is not None
+                or (leaving.count(arrow.source) > 1 and not nodes[number[arrow.source]].synthetic)
+            ),
         )
         for arrow in process.arrows
     ]

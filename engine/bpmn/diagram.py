@@ -33,6 +33,7 @@ class Shape:
     called: str | None = None
     message: str | None = None
     triggered_by_event: bool = False
+    compensates: bool = False
     quantity: tuple[str, str] = ("1", "1")
     documentation: str = ""
     settings: Mapping[str, str] = field(default_factory=dict)

@@ -124,6 +124,7 @@ def _shape(element: etree._Element, tag: str, scope: str, lanes: dict[str, dict[
         called=element.get("calledElement"),
         message=element.get("messageRef"),
         triggered_by_event=element.get("triggeredByEvent", "false").strip() in ("true", "1"),
+        compensates=element.get("isForCompensation", "false").strip() in ("true", "1"),
         quantity=(element.get("startQuantity", "1"), element.get("completionQuantity", "1")),
         documentation="" if documentation is None else _text(documentation),
         settings=around | _settings(element),

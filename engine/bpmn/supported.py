@@ -56,6 +56,9 @@ def _shape(shape: Shape) -> list[Finding]:
     if shape.triggered_by_event:
         text = "quy trình con theo sự kiện chưa được hỗ trợ: hãy dùng sự kiện biên."
         findings.append(_refuse("support.event_sub_process", shape, text))
+    if shape.compensates:
+        text = "công việc đền bù (isForCompensation) chưa được hỗ trợ: hãy vẽ nhánh xử lý bằng luồng thường."
+        findings.append(_refuse("support.compensation", shape, text))
     if shape.quantity != ("1", "1"):
         text = "startQuantity và completionQuantity phải bằng 1."
         findings.append(_refuse("support.quantity", shape, text))

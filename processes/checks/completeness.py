@@ -1,23 +1,35 @@
-"""Are the forms that tasks name in the package, and does the process say how long its steps take?"""
+"""Are the forms and processes that are named in the package, and does it say how long its steps take?"""
 
-from engine.bpmn.definition import Definition
+from engine.bpmn.definition import Definition, Element
 from engine.bpmn.deployment import Deployment
-from engine.bpmn.finding import Finding, error, gap
+from engine.bpmn.finding import Finding, Severity, error
 from processes.checks.people import TASKS
 
 
 def check(deployment: Deployment, definition: Definition) -> list[Finding]:
-    """Name forms that do not exist, and a process none of whose tasks has a time budget."""
-    tasks = [element for element in definition.elements.values() if element.tag in TASKS]
-    findings = []
-    for task in tasks:
-        if task.form is not None and task.form not in deployment.forms and deployment.procedure is not None:
-            text = f"Công việc «{task.name}» dùng biểu mẫu chưa có trong gói; hãy thêm tệp forms/{task.form}.json."
-            findings.append(error("form.missing", task.id, text))
+    """Name forms and called processes that do not exist, and a process none of whose tasks has a time budget."""
+    left_open = Severity.GAP if deployment.procedure is None else Severity.ERROR
+    elements = definition.elements.values()
+    findings = [
+        *(finding for element in elements for finding in _form(deployment, element)),
+        *(finding for element in elements for finding in _call(deployment, element, left_open)),
+    ]
+    tasks = [element for element in elements if element.tag in TASKS]
     if tasks and not any(task.limit for task in tasks):
         text = f"Chưa công việc nào của «{definition.name}» ghi thời hạn; hãy ghi thời hạn từng bước."
-        if deployment.procedure is None:
-            findings.append(gap("time.no_limit", definition.process, text))
-        else:
-            findings.append(error("time.no_limit", definition.process, text))
+        findings.append(Finding("time.no_limit", left_open, definition.process, text))
     return findings
+
+
+def _form(deployment: Deployment, task: Element) -> list[Finding]:
+    if task.form is None or task.form in deployment.forms or deployment.procedure is None:
+        return []
+    text = f"Công việc «{task.name}» dùng biểu mẫu chưa có trong gói; hãy thêm tệp forms/{task.form}.json."
+    return [error("form.missing", task.id, text)]
+
+
+def _call(deployment: Deployment, call: Element, left_open: Severity) -> list[Finding]:
+    if call.called is None or call.called in deployment.processes:
+        return []
+    text = f"«{call.name}» gọi quy trình «{call.called}» không có trong tệp; hãy vẽ quy trình đó hoặc gọi quy trình khác."
+    return [Finding("connect.called_unknown", left_open, call.id, text)]
