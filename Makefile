@@ -10,21 +10,31 @@ STAMP := $(VENV)/.set-up
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/\1\t\2/' | expand -t 12
 
-setup: $(STAMP) ## make .venv with the locked dependencies
+ASSETS := api/web/static/built/manifest.json
+
+setup: $(STAMP) $(ASSETS) ## make .venv with the locked dependencies, and build what browsers load
 
 $(STAMP): requirements.lock pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
 		|| { echo "motcua cần Python 3.11 trở lên / needs Python 3.11 or newer"; exit 1; }
-	@echo "[1/3] môi trường Python / Python environment ($(VENV))"
+	@echo "[1/4] môi trường Python / Python environment ($(VENV))"
 	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
-	@echo "[2/3] thư viện đã khóa phiên bản / locked dependencies"
+	@echo "[2/4] thư viện đã khóa phiên bản / locked dependencies"
 	@$(BIN)/python -m pip install --disable-pip-version-check --progress-bar off --require-hashes -r requirements.lock \
 		| grep --line-buffered -E '^(Collecting|Installing|ERROR)' || test $${PIPESTATUS[0]} -eq 0
-	@echo "[3/3] motcua"
+	@echo "[3/4] motcua"
 	@$(BIN)/python -m pip install --disable-pip-version-check --quiet --no-deps --no-build-isolation -e .
 	@touch $@
 
-run: setup ## walk three real dossiers through the city in the terminal
+$(ASSETS): package-lock.json $(wildcard api/web/assets/*)
+	@echo "[4/4] giao diện / assets"
+	@npm ci --no-audit --no-fund --loglevel=error
+	@npm run --silent build
+
+run: setup ## serve the demo city on http://127.0.0.1:8000
+	@$(BIN)/motcua serve --demo
+
+demo: setup ## walk three real dossiers through the city in the terminal
 	@$(BIN)/motcua demo
 
 test: setup ## run every test
@@ -50,4 +60,4 @@ lock: setup ## choose dependency versions anew (writes requirements.lock)
 clean: ## remove what set-up made; data under var/ stay
 	rm -rf $(VENV) build *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
 
-.PHONY: help setup run test lint check format lock clean
+.PHONY: help setup run demo test lint check format lock clean

@@ -4,18 +4,18 @@ from collections.abc import Awaitable, Callable
 from pathlib import Path
 
 from fastapi import FastAPI, Request, Response
-from fastapi.responses import JSONResponse, RedirectResponse
+from fastapi.responses import RedirectResponse
 from fastapi.staticfiles import StaticFiles
 from starlette.exceptions import HTTPException
 
 from api import health, problems
+from api.rest.app import create_rest
 from api.services import Services
 from api.web.pages import ROUTERS
 from api.web.pages.errors import error_page
 from api.web.request import NotSignedIn
 from engine.errors import EngineError, TryAgain
 
-API_PREFIX = "/api/"
 RETRY_AFTER_SECONDS = "5"
 STATIC = Path(__file__).parent / "web" / "static"
 
@@ -50,6 +50,7 @@ def create_app(services: Services) -> FastAPI:
     app.include_router(health.router)
     for router in ROUTERS:
         app.include_router(router)
+    app.mount("/api/v1", create_rest(services))
     app.mount("/static", StaticFiles(directory=STATIC), name="static")
     app.middleware("http")(_with_headers)
     app.add_exception_handler(NotSignedIn, _to_sign_in)
@@ -77,8 +78,6 @@ def _explain(request: Request, error: Exception) -> Response:
     assert isinstance(error, EngineError)
     status = problems.status(error)
     headers = {"Retry-After": RETRY_AFTER_SECONDS} if isinstance(error, TryAgain) else {}
-    if request.url.path.startswith(API_PREFIX):
-        return JSONResponse(problems.body(error), status, headers, media_type="application/problem+json")
     response = error_page(request, status, problems.sentence(error))
     response.headers.update(headers)
     return response
@@ -86,7 +85,4 @@ def _explain(request: Request, error: Exception) -> Response:
 
 def _explain_http(request: Request, error: Exception) -> Response:
     assert isinstance(error, HTTPException)
-    if request.url.path.startswith(API_PREFIX):
-        body = {"type": "about:blank", "title": str(error.detail), "status": error.status_code}
-        return JSONResponse(body, error.status_code, media_type="application/problem+json")
     return error_page(request, error.status_code, None)

@@ -7,14 +7,15 @@ from pathlib import Path
 from sqlalchemy import URL
 from sqlalchemy import Engine as Database
 
+from api.auth.passwords import hash_password
 from api.auth.sign_in import SignIn
-from api.demo.city import DEMO_STARTS_AT, load_city
+from api.demo.city import DEMO_PASSWORD, DEMO_STARTS_AT, load_city
 from api.revisions.upgrade import upgrade
 from api.services import DEMO_DATE, Services, demo_date
 from api.settings import Settings
 from engine.clock import DemoClock, system_clock
 from engine.commands.engine import Engine
-from engine.store import embedded
+from engine.store import embedded, sessions
 from engine.store import settings as city_settings
 from engine.store.database import connect
 from engine.store.throwaway import throwaway
@@ -70,6 +71,7 @@ def demo_city(opened: Database, progress: Progress = embedded.silent) -> Service
         load_city(opened, progress)
         at = DEMO_STARTS_AT
         with begin(opened) as work:
+            sessions.set_everybodys_credential(work, hash_password(DEMO_PASSWORD), system_clock())
             city_settings.put(work, DEMO_DATE, at.isoformat())
     clock = DemoClock(at)
     return Services(opened, Engine(opened, clock), SignIn(opened, system_clock), clock, clock)

@@ -20,6 +20,9 @@ from processes.deploy import deploy
 DEMO_STARTS_AT = datetime(2018, 11, 5, 8, 15, tzinfo=HANOI)
 """A Monday morning in the first weeks of the shared system (Công điện 07/CĐ-UBND, 09/11/2018)."""
 
+DEMO_PASSWORD = "motcua-2018"
+"""Everybody's password in the demo city, shown on its sign-in page."""
+
 
 def load_city(database: Database, progress: Callable[[str], None]) -> None:
     """Fill an empty database; everything in one transaction."""

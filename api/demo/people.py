@@ -35,12 +35,12 @@ Staff = tuple[Person, Appointment]
 
 def people(tree: UnitTree, on: date) -> Iterator[Staff]:
     """Yield who works on dossiers on a day: by unit code and role, then the deputies whose unit exists."""
-    for unit in tree.valid_on(on):
+    units = {unit.code: unit for unit in tree.valid_on(on)}
+    for unit in units.values():
         for role in sorted(TASK_ROLES & roles_at(role_places(), unit.level, unit.body, on)):
             yield _holder(unit, role)
-    present = {unit.code for unit in tree.valid_on(on)}
     for person, appointment in _read("people_deputies.csv"):
-        if appointment.unit_code in present:
+        if appointment.unit_code in units:
             yield person, appointment
 
 

@@ -37,6 +37,17 @@ def set_credential(work: Work, account: str, password_hash: str, at: datetime) -
     )
 
 
+def set_everybodys_credential(work: Work, password_hash: str, at: datetime) -> None:
+    """Give every person without a password this one: for the demo city, whose people are invented."""
+    work.run(
+        """
+        INSERT INTO credential (person_id, password_hash, changed_at)
+        SELECT id, :password_hash, :at FROM person ON CONFLICT (person_id) DO NOTHING
+        """,
+        {"password_hash": password_hash, "at": at},
+    )
+
+
 def add(work: Work, token_hash: str, session: Session, at: datetime) -> None:
     """Store a session."""
     work.run(

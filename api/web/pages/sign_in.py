@@ -4,6 +4,8 @@ from datetime import datetime, timedelta
 
 from fastapi import APIRouter, Request, Response
 
+from api import problems
+from api.demo.city import DEMO_PASSWORD
 from api.demo.people import cast
 from api.web.request import (
     LANGUAGE_COOKIE,
@@ -82,9 +84,13 @@ def move_date(page: PersonPage, form: PostedForm) -> Response:
 
 
 def _show(page: Page, account: str = "", error: EngineError | None = None) -> Response:
-    people = cast() if page.services.demo is not None else ()
     return page.show(
-        "sign_in.html", status=200 if error is None else 401, account=account, error=error, cast=people
+        "sign_in.html",
+        status=200 if error is None else problems.status(error),
+        account=account,
+        said=None if error is None else problems.sentence(error),
+        cast=cast() if page.services.demo is not None else (),
+        demo_password=DEMO_PASSWORD,
     )
 
 

@@ -1,0 +1,202 @@
+"""What goes over the wire; the engine's own values never leave as they are."""
+
+from datetime import date, datetime
+from typing import Any, Literal
+from uuid import UUID
+
+from pydantic import BaseModel, ConfigDict, Field
+
+
+class _Closed(BaseModel):
+    """A body in which an unknown name is an error, not something silently dropped."""
+
+    model_config = ConfigDict(extra="forbid")
+
+
+class Problem(BaseModel):
+    """A problem body (RFC 9457); `detail` says in Vietnamese what to do."""
+
+    type: str
+    title: str
+    status: int
+    detail: str | None = None
+    facts: dict[str, Any] | None = None
+
+
+class SignInRequest(_Closed):
+    """An account and its password."""
+
+    account: str = Field(max_length=200)
+    password: str = Field(max_length=256)
+
+
+class Token(BaseModel):
+    """A bearer token."""
+
+    token: str
+    token_type: Literal["bearer"] = "bearer"
+    expires_at: datetime
+
+
+class ProcedureSummary(BaseModel):
+    """A procedure in force."""
+
+    code: str
+    case: str
+    name: str
+    field: str
+    receiving_level: str
+    deciding_level: str
+    limit: str
+    version: int
+    in_force_from: datetime
+
+
+class ReceiveRequest(_Closed):
+    """A dossier to receive at a unit; its steps go to the units around `place` (default: the unit)."""
+
+    procedure: str = Field(max_length=40)
+    case: str = Field("", max_length=40)
+    unit: str = Field(max_length=20)
+    place: str | None = Field(None, max_length=20)
+    data: dict[str, Any] = Field(default_factory=dict)
+
+
+class Received(BaseModel):
+    """A dossier received."""
+
+    dossier: str
+    state: str
+    due_at: datetime
+
+
+class DueDate(BaseModel):
+    """One entry of the due-date ledger; `sentences` say in Vietnamese why."""
+
+    kind: str
+    at: datetime
+    due_at: datetime | None
+    sentences: list[str]
+
+
+class OpenTaskBody(BaseModel):
+    """An open task of a dossier."""
+
+    id: UUID
+    element: str
+    name: str
+    unit: str
+    unit_name: str
+    level: str
+    role: str
+    assignee: str | None
+    opened_at: datetime
+    due_at: datetime | None
+
+
+class DossierBody(BaseModel):
+    """A dossier with its open tasks and why it is due when it is."""
+
+    code: str
+    procedure: str
+    case: str
+    unit: str
+    place: str
+    state: str
+    version: int
+    data: dict[str, Any]
+    received_at: datetime
+    due_at: datetime | None
+    ended_at: datetime | None
+    due_dates: list[DueDate]
+    tasks: list[OpenTaskBody]
+
+
+class HappeningBody(BaseModel):
+    """One journal entry."""
+
+    seq: int
+    kind: str
+    at: datetime
+    person: str | None
+    unit: str | None
+    facts: dict[str, Any]
+
+
+class Timeline(BaseModel):
+    """Everything that happened to a dossier."""
+
+    dossier: str
+    happenings: list[HappeningBody]
+
+
+class TaskRow(BaseModel):
+    """One row of the worklist."""
+
+    id: UUID
+    element: str
+    name: str
+    dossier: str
+    procedure: str
+    applicant: str
+    unit: str
+    role: str
+    assignee: str | None
+    opened_at: datetime
+    due_at: datetime | None
+    dossier_due_at: datetime | None
+
+
+class TaskPage(BaseModel):
+    """A page of the worklist; `after` asks for the next one, null at the end."""
+
+    tasks: list[TaskRow]
+    after: str | None
+
+
+class TaskForm(BaseModel):
+    """What a task asks for: the JSON Schema of its form, null where it takes no data."""
+
+    id: UUID
+    form: dict[str, Any] | None
+
+
+class CompleteRequest(_Closed):
+    """The data of a task's form; `expected_version` refuses when the dossier has moved on."""
+
+    data: dict[str, Any] = Field(default_factory=dict)
+    expected_version: int | None = None
+
+
+class AssignRequest(_Closed):
+    """Who leads and who helps."""
+
+    lead: str = Field(max_length=200)
+    coordinating: list[str] = Field(default_factory=list, max_length=20)
+
+
+class MessageRequest(_Closed):
+    """A message that arrived for a dossier."""
+
+    message: str = Field(max_length=200)
+    data: dict[str, Any] = Field(default_factory=dict)
+
+
+class DossierState(BaseModel):
+    """How a dossier stands after a command."""
+
+    dossier: str
+    state: str
+    version: int
+    due_at: datetime | None
+
+
+class PublicState(BaseModel):
+    """What anybody who knows a code may see: no personal data."""
+
+    code: str
+    procedure: str
+    state: str
+    received_on: date
+    due_at: datetime | None
+    steps: list[str]
