@@ -37,6 +37,11 @@ run: setup ## serve the demo city on http://127.0.0.1:8000
 demo: setup ## walk three real dossiers through the city in the terminal
 	@$(BIN)/motcua demo
 
+bench: setup ## measure: engines side by side, certificates, completions
+	@$(BIN)/motcua bench steps
+	@$(BIN)/motcua bench certificates
+	@$(BIN)/motcua bench completions
+
 test: setup ## run every test
 	@$(BIN)/python -m pytest
 
@@ -60,4 +65,4 @@ lock: setup ## choose dependency versions anew (writes requirements.lock)
 clean: ## remove what set-up made; data under var/ stay
 	rm -rf $(VENV) build *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
 
-.PHONY: help setup run demo test lint check format lock clean
+.PHONY: help setup run demo bench test lint check format lock clean

@@ -78,7 +78,7 @@ def _explain(request: Request, error: Exception) -> Response:
     assert isinstance(error, EngineError)
     status = problems.status(error)
     headers = {"Retry-After": RETRY_AFTER_SECONDS} if isinstance(error, TryAgain) else {}
-    response = error_page(request, status, problems.sentence(error))
+    response = error_page(request, status, problems.sentence(error), error.facts.get("dossier"))
     response.headers.update(headers)
     return response
 

@@ -5,8 +5,7 @@ from fastapi.responses import JSONResponse
 
 from api.revisions.upgrade import is_current
 from api.services import Services
-from engine.errors import TryAgain
-from engine.store.work import reading
+from engine.store.database import answers
 
 router = APIRouter()
 
@@ -21,10 +20,5 @@ def healthz() -> dict[str, str]:
 def readyz(request: Request) -> JSONResponse:
     """Answer 200 only when the database is up and has the newest revision."""
     services: Services = request.app.state.services
-    try:
-        with reading(services.database) as work:
-            work.run("SELECT 1")
-        ready = is_current(services.database)
-    except TryAgain:
-        ready = False
+    ready = answers(services.database) and is_current(services.database)
     return JSONResponse({"ready": ready, "demo": services.demo is not None}, 200 if ready else 503)

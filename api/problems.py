@@ -5,7 +5,7 @@ from typing import Any
 
 from engine.errors import EngineError, Refused, Stuck, TryAgain
 
-_NOT_ALLOWED = ("actor.not_allowed", "task.may_not_assign", "task.assigned_to_other", "review.same_person")
+_NOT_ALLOWED = ("actor.not_allowed", "task.may_not_assign", "task.assigned_to_other", "procedure.not_receivable", "review.same_person")
 _INVALID = ("form.", "walk.", "package.", "procedure.other_level", "diagram.")
 
 _SENTENCES = {
@@ -15,6 +15,7 @@ _SENTENCES = {
     "walk.unreadable": "Kịch bản chưa đúng dạng ({reason}); hãy sửa lại rồi chạy lại.",
     "procedure.not_in_force": "Thủ tục {code} chưa có quy trình được đưa vào áp dụng; hãy báo Văn phòng.",
     "procedure.other_level": "Thủ tục này không tiếp nhận ở cấp của đơn vị {unit}; hãy hướng dẫn nộp đúng nơi.",
+    "procedure.not_receivable": "Bạn không được tiếp nhận thủ tục {code}; hãy chọn thủ tục trong danh sách.",
     "actor.missing": "Việc này phải do người có thẩm quyền thực hiện; hãy đăng nhập.",
     "actor.not_allowed": "Bạn không có vai trò cần thiết tại đơn vị {unit}; hãy chuyển cho người phụ trách.",
     "task.unknown": "Không tìm thấy công việc này; hãy tải lại danh sách công việc.",
@@ -24,6 +25,8 @@ _SENTENCES = {
     "task.not_of_this_seat": "Người được chọn không giữ vai trò của công việc này tại đơn vị; hãy chọn người khác.",
     "sign_in.wrong": "Tên đăng nhập hoặc mật khẩu không đúng; hãy nhập lại.",
     "sign_in.throttled": "Đã nhập sai nhiều lần; hãy thử lại sau {minutes} phút.",
+    "lookup.wrong": "Mã hồ sơ hoặc bốn số cuối chưa đúng; hãy xem lại giấy tiếp nhận và hẹn trả kết quả.",
+    "lookup.throttled": "Đã tra cứu sai nhiều lần; hãy thử lại sau {minutes} phút.",
     "demo.not_here": "Chức năng này chỉ có ở thành phố thử nghiệm.",
     "csrf.token": "Phiên làm việc của trang đã cũ; hãy tải lại trang rồi gửi lại, dữ liệu đã nhập vẫn còn.",
     "csrf.origin": "Yêu cầu không đến từ trang của hệ thống nên không được thực hiện.",
@@ -57,11 +60,11 @@ def status(error: EngineError) -> int:
         return 401
     if error.code in _NOT_ALLOWED or error.code.startswith("csrf."):
         return 403
-    if error.code.endswith((".unknown", ".not_in_force")) and isinstance(error, Refused):
+    if error.code.endswith((".unknown", ".not_in_force", "lookup.wrong")) and isinstance(error, Refused):
         return 404
     if error.code.startswith(_INVALID):
         return 422
-    if error.code == "sign_in.throttled":
+    if error.code.endswith(".throttled"):
         return 429
     if isinstance(error, TryAgain):
         return 503

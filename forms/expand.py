@@ -73,6 +73,16 @@ def alternatives(node: Node) -> list[Node]:
     return [branch for _, branch in node.get("branches", ())] or [node]
 
 
+def all_fields(node: Node) -> dict[str, Node]:
+    """Give the fields of an object in all its branches, by name."""
+    return {name: field for branch in alternatives(node) for name, field in branch["properties"].items()}
+
+
+def fields_for(node: Node, data: Node) -> dict[str, Node]:
+    """Give the fields of an object in all its branches; of a name in several, the one that the data have chosen."""
+    return {**all_fields(node), **choose(node, data)["properties"]}
+
+
 def _all_differ(values: list[Any]) -> bool:
     return all(isinstance(value, str | int) for value in values) and len(set(values)) == len(values)
 

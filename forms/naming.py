@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from forms.expand import Node, alternatives
+from forms.expand import Node, all_fields, alternatives
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,8 +20,7 @@ def names_of(node: Node, prefix: str = "", *, always: bool = True) -> Iterator[W
     """Walk the names of an expanded object. A name is always written when it is required, in every branch,
     and so is all that holds it; the fields of rows are so only where at least one row is."""
     objects = alternatives(node)
-    fields = {name: field for branch in objects for name, field in branch["properties"].items()}
-    for name, field in fields.items():
+    for name, field in all_fields(node).items():
         if "x-readonly" not in field:
             required = always and all(name in branch["required"] for branch in objects)
             yield from _field(field, prefix + name, always=required)

@@ -1,6 +1,7 @@
 """The files of a package as bytes, from a folder, a zip or a single .bpmn, within limits."""
 
 import zipfile
+import zlib
 from collections.abc import Iterator
 from io import BytesIO
 from pathlib import Path, PurePosixPath
@@ -10,6 +11,16 @@ from engine.errors import Refused
 
 MAX_FILES = 500
 MAX_TOTAL_BYTES = 20_000_000
+_COMPRESSIONS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)  # Others may ask for gigabytes to unpack with.
+_BROKEN_ZIP = (
+    zipfile.BadZipFile,
+    zlib.error,
+    EOFError,
+    OSError,
+    ValueError,
+    RuntimeError,
+    NotImplementedError,
+)
 
 
 def read_files(path: Path) -> dict[str, bytes]:
@@ -33,7 +44,7 @@ def read_zip(content: bytes) -> dict[str, bytes]:
     try:
         with zipfile.ZipFile(BytesIO(content)) as archive:
             return _within_limits(_members(archive))
-    except (zipfile.BadZipFile, RuntimeError, NotImplementedError) as error:
+    except _BROKEN_ZIP as error:
         raise Refused("package.unreadable", path="zip", reason=str(error)) from error
 
 
@@ -45,14 +56,24 @@ def _folder(path: Path) -> Iterator[tuple[str, bytes]]:
 
 
 def _members(archive: zipfile.ZipFile) -> Iterator[tuple[str, bytes]]:
+    seen: set[str] = set()
     for member in archive.infolist():
-        name = PurePosixPath(member.filename)
         if member.is_dir():
             continue
-        if name.is_absolute() or ".." in name.parts:
-            raise Refused("package.unreadable", path=member.filename, reason="path leads out of the package")
+        name = PurePosixPath(member.filename).as_posix()
+        reason = _objection(member) or ("two files of one name" if name in seen else None)
+        if reason is not None:
+            raise Refused("package.unreadable", path=member.filename, reason=reason)
+        seen.add(name)
         with archive.open(member) as stream:
-            yield name.as_posix(), stream.read(MAX_TOTAL_BYTES + 1)
+            yield name, stream.read(MAX_TOTAL_BYTES + 1)
+
+
+def _objection(member: zipfile.ZipInfo) -> str | None:
+    name = PurePosixPath(member.filename)
+    if name.is_absolute() or ".." in name.parts:
+        return "path leads out of the package"
+    return None if member.compress_type in _COMPRESSIONS else "unknown compression"
 
 
 def _within_limits(files: Iterator[tuple[str, bytes]]) -> dict[str, bytes]:

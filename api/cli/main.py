@@ -4,7 +4,7 @@ import sys
 
 import typer
 
-from api.cli import database, demo, process, serve
+from api.cli import bench, database, demo, process, serve
 from api.cli.words import say
 from api.problems import sentence
 from engine.errors import Broken, EngineError
@@ -23,6 +23,7 @@ app = typer.Typer(
 )
 app.add_typer(process.app, name="process")
 app.add_typer(database.app, name="database")
+app.add_typer(bench.app, name="bench")
 app.command("demo", help=demo.HELP)(demo.demo)
 app.command("serve", help=serve.HELP)(serve.serve)
 

@@ -13,6 +13,7 @@ from api.rest.schemas import Problem
 from api.services import Services
 from engine.errors import EngineError, TryAgain
 
+PARTS = (tokens.router, procedures.router, dossiers.router, tasks.router, public.router)
 VERSION = "1"
 MEDIA_TYPE = "application/problem+json"
 RETRY_AFTER_SECONDS = "5"
@@ -42,8 +43,8 @@ def create_rest(services: Services) -> FastAPI:
         responses=responses,
     )
     app.state.services = services
-    for part in (tokens, procedures, dossiers, tasks, public):
-        app.include_router(part.router)
+    for part in PARTS:
+        app.include_router(part)
     app.add_exception_handler(EngineError, _explain)
     app.add_exception_handler(RequestValidationError, _explain_invalid)
     app.add_exception_handler(HTTPException, _explain_http)

@@ -2,6 +2,7 @@
 
 import hmac
 from dataclasses import dataclass
+from datetime import date, datetime
 from typing import Annotated, Any
 
 from fastapi import Depends, Request, Response
@@ -11,7 +12,10 @@ from starlette.datastructures import FormData, UploadFile
 from api.auth.sign_in import SignedIn
 from api.services import Services
 from api.web.render import render
+from engine.clock import in_hanoi
 from engine.errors import Refused
+from engine.model.role import Role
+from engine.model.unit import is_within
 
 SESSION_COOKIE, LANGUAGE_COOKIE = "motcua_session", "motcua_language"
 MAX_FIELDS, MAX_FILES, MAX_PART_BYTES = 2_000, 20, 2_000_000
@@ -41,6 +45,28 @@ class Page:
         """Return `vi` or `en`, as chosen by the switch."""
         return "en" if self.request.cookies.get(LANGUAGE_COOKIE) == "en" else "vi"
 
+    @property
+    def now(self) -> datetime:
+        """Return the city's present moment."""
+        return self.services.engine.clock()
+
+    @property
+    def today(self) -> date:
+        """Return the city's day."""
+        return in_hanoi(self.now).date()
+
+    @property
+    def roles(self) -> frozenset[Role]:
+        """Return the roles that who asks holds today, wherever; a menu shows what they can use."""
+        held = () if self.who is None else self.who.actor.appointments
+        return frozenset(
+            each.role for each in held if is_within(self.today, each.valid_from, each.valid_until)
+        )
+
+    def t(self, vietnamese: str, english: str) -> str:
+        """Return a text in the language of the page."""
+        return english if self.language == "en" else vietnamese
+
     def show(self, template: str, status: int = 200, **context: Any) -> HTMLResponse:
         """Answer with a page; templates write every text as `t(vietnamese, english)`."""
         common = {
@@ -48,9 +74,10 @@ class Page:
             "who": self.who,
             "csrf": "" if self.who is None else self.who.session.csrf,
             "language": self.language,
-            "now": self.services.engine.clock(),
+            "now": self.now,
             "demo": self.services.demo is not None,
-            "t": lambda vietnamese, english: english if self.language == "en" else vietnamese,
+            "roles": self.roles,
+            "t": self.t,
         }
         return HTMLResponse(render(template, common | context), status_code=status)
 

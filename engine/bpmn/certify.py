@@ -1,6 +1,7 @@
 """No step commits that SpiffWorkflow has not certified (DESIGN D2): both engines, one answer."""
 
-from collections.abc import Callable, Iterable
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from hashlib import sha256
@@ -17,7 +18,7 @@ from engine.bpmn.spiff import (
 )
 from engine.net.explore import Edge, Graph, explore
 from engine.net.marking import ENDED, Marking, Token, dump, tokens
-from engine.net.net import Kind, Net
+from engine.net.net import Kind, Net, Node
 from engine.net.step import Step
 
 GAME_VERSION = "1"
@@ -64,7 +65,9 @@ class Certifier:
     def __init__(self, definition: Definition, known: Iterable[Certificate] = ()) -> None:
         self.definition = definition
         self.known = {certificate.key: certificate for certificate in known}
-        self.fresh: list[Certificate] = []
+        self.fresh: dict[str, Certificate] = {}
+        """Certificates by key that are not known to be stored."""
+
         self._graph: Graph | None = None
         self._spiff: SpiffNet | None = None
 
@@ -73,13 +76,13 @@ class Certifier:
         key = key_of(self.definition, before, token, step)
         if key not in self.known:
             self.known[key] = self._rehearse(key, before, token, step)
-            self.fresh.append(self.known[key])
+            self.fresh[key] = self.known[key]
         return self.known[key]
 
     def take_fresh(self) -> list[Certificate]:
         """Return what was certified since it was last asked, for whoever stores certificates."""
-        fresh, self.fresh = self.fresh, []
-        return fresh
+        fresh, self.fresh = self.fresh, {}
+        return list(fresh.values())
 
     def certify_graph(self, stop: Callable[[], bool] = lambda: False) -> list[Certificate]:
         """Play every step of the state graph, up to the publication's limit; the rest waits for first use."""
@@ -106,7 +109,8 @@ class Certifier:
         except OutOfReach as limit:
             return Certificate(key, Verdict.NET_ONLY, str(limit))
         except Disagreement as difference:
-            reason = limitation(self.definition.net, [*(edge.token for edge in way), token])
+            played = [*((edge.token, edge.step) for edge in way), (token, step)]
+            reason = limitation(self.definition.net, played)
             if reason is not None:
                 return Certificate(key, Verdict.NET_ONLY, reason)
             return Certificate(key, Verdict.DIFFERS, str(difference))
@@ -139,12 +143,25 @@ def _named(net: Net, nodes: Iterable[tuple[int, int]]) -> str:
     return " ".join(f"{net.nodes[node].id}×{count}" for node, count in nodes) or "nothing"
 
 
-def limitation(net: Net, way: Iterable[Token | None]) -> str | None:
+def limitation(net: Net, way: Sequence[tuple[Token | None, Step]]) -> str | None:
     """Name the construct on this way that SpiffWorkflow is known to run wrongly, or None (BPMN.md §1)."""
-    for token in way:
-        if token is None:
-            continue
-        node = net.nodes[token.node]
-        if node.kind is Kind.BOUNDARY and not node.interrupting and not node.once:
+    for token, _ in way:
+        node = None if token is None else net.nodes[token.node]
+        if node is not None and node.kind is Kind.BOUNDARY and not node.interrupting and not node.once:
             return f"{node.id}: SpiffWorkflow arms a repeatable non-interrupting event only once"
+    passes = Counter(index for _, step in way for index in step.passed)
+    waited_at = {place for instance in way[-1][1].marking for place in instance.tokens}
+    for join in net.nodes:
+        if join.kind not in (Kind.PARALLEL, Kind.INCLUSIVE) or len(join.incoming) < 2:
+            continue
+        visits = passes[join.index] + (not waited_at.isdisjoint(join.incoming))
+        if visits > 1 or (visits == 1 and _leads_back(net, join)):
+            return f"{join.id}: SpiffWorkflow may not wait for every token at a join inside a loop"
     return None
+
+
+def _leads_back(net: Net, join: Node) -> bool:
+    """Tell whether an inclusive join is upstream of itself; SpiffWorkflow then searches past it for tokens."""
+    return any(
+        flow in places for places in net.feeding.get(join.index, {}).values() for flow in join.outgoing
+    )

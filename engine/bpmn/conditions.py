@@ -21,6 +21,6 @@ def compile_conditions(process: Process, net: Net) -> tuple[dict[int, Expression
             conditions[flow.index] = compile_expression(arrow.condition)
         except UnreadableExpression as problem:
             severity = Severity.ERROR if process.executable else Severity.GAP
-            text = f"Điều kiện của nhánh «{arrow.id}» không đọc được: {problem.sentence}"
+            text = f"Điều kiện của nhánh «{arrow.id}» không đọc được, hãy sửa lại: {problem.sentence}"
             findings.append(Finding("condition.unreadable", severity, arrow.id, text))
     return conditions, findings

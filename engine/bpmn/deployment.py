@@ -7,7 +7,7 @@ from graphlib import CycleError, TopologicalSorter
 from hashlib import sha256
 
 from engine.bpmn.compile import compile_process
-from engine.bpmn.definition import Definition
+from engine.bpmn.definition import Definition, Element
 from engine.bpmn.finding import Finding, error
 from engine.bpmn.reader import read
 from engine.errors import Broken, Stuck
@@ -35,6 +35,11 @@ class Deployment:
         if process not in self.processes:
             raise Stuck("call.not_found", process=process)
         return self.processes[process]
+
+    def element(self, name: str) -> Element | None:
+        """Return an element of any of the processes by id; one of a process in another file is not here."""
+        found = (process.elements.get(name) for process in self.processes.values())
+        return next((element for element in found if element is not None), None)
 
 
 @dataclass(frozen=True, slots=True)

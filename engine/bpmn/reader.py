@@ -64,7 +64,7 @@ def _gaps(diagram: Diagram) -> list[Finding]:
         findings.append(gap("read.not_executable", main.id, ask))
     for process in diagram.processes:
         for identifier, tag in process.ignored:
-            note = f"Phần tử {tag} không ảnh hưởng đến việc giải quyết hồ sơ nên được bỏ qua."
+            note = f"Phần tử {tag} không ảnh hưởng đến việc giải quyết hồ sơ nên được bỏ qua; dữ liệu cần giữ hãy đưa vào biểu mẫu."
             findings.append(gap("read.ignored", identifier, note))
     return findings
 
@@ -118,7 +118,7 @@ def _shape(element: etree._Element, tag: str, scope: str, lanes: dict[str, dict[
         events=tuple(_event(child) for child in element if _local(child).endswith("EventDefinition"))
         + tuple(Event("reference") for _ in element.findall(f"{BPMN}eventDefinitionRef")),
         default=element.get("default"),
-        attached_to=element.get("attachedToRef"),
+        attached_to=element.get("attachedToRef") if tag == "boundaryEvent" else None,
         interrupting=interrupting.strip() not in ("false", "0"),
         loop=loop,
         called=element.get("calledElement"),

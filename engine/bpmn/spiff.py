@@ -15,7 +15,7 @@ from SpiffWorkflow.bpmn.script_engine import PythonScriptEngine
 from SpiffWorkflow.bpmn.specs.event_definitions import MessageEventDefinition
 from SpiffWorkflow.exceptions import WorkflowException
 
-from engine.bpmn.spiff_xml import PROCESS, element_id, event_name, flow_id, write
+from engine.bpmn.spiff_xml import ALWAYS, PROCESS, element_id, event_name, flow_id, write
 from engine.net.net import Kind, Net
 from engine.net.step import Ask
 
@@ -123,7 +123,7 @@ class _Outcomes(PythonScriptEngine):  # type: ignore[misc]
         self.ask = ask
 
     def evaluate(self, task: Any, expression: str, external_context: Any = None) -> bool:  # noqa: ARG002
-        return self.ask(int(expression.removeprefix(flow_id(0)[:-1])))
+        return expression == ALWAYS or self.ask(int(expression.removeprefix(flow_id(0)[:-1])))
 
     def execute(self, task: Any, script: str, external_context: Any = None) -> bool:  # noqa: ARG002
         raise Disagreement("a script was about to run")

@@ -12,6 +12,8 @@ from engine.net.net import Kind, Net, Node
 
 MODEL = "http://www.omg.org/spec/BPMN/20100524/MODEL"
 PROCESS = "p"
+ALWAYS = "always"
+"""The condition of a flow that needs none: SpiffWorkflow wants one on every flow that a gateway may take."""
 
 _TAGS = {
     Kind.START: "startEvent",
@@ -105,5 +107,8 @@ def _flow(parent: etree._Element, net: Net, index: int) -> None:
     element = etree.SubElement(parent, _q("sequenceFlow"), id=flow_id(index))
     element.set("sourceRef", element_id(flow.source))
     element.set("targetRef", element_id(flow.target))
+    source = net.nodes[flow.source]
     if flow.conditional:
         etree.SubElement(element, _q("conditionExpression")).text = flow_id(index)
+    elif source.kind is Kind.INCLUSIVE and len(source.outgoing) > 1 and index != source.default:
+        etree.SubElement(element, _q("conditionExpression")).text = ALWAYS

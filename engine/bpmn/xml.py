@@ -63,7 +63,11 @@ def _measure(root: etree._Element) -> list[Finding]:
             too_many = f"Sơ đồ có hơn {limits.MAX_ELEMENTS} phần tử; hãy tách thành nhiều quy trình."
             return [error("read.too_many", None, too_many)]
         if depths[element] > limits.MAX_DEPTH:
-            return [error("read.too_deep", None, f"Các phần tử lồng nhau quá {limits.MAX_DEPTH} cấp.")]
+            return [
+                error(
+                    "read.too_deep", None, f"Các phần tử lồng nhau quá {limits.MAX_DEPTH} cấp; hãy bớt cấp."
+                )
+            ]
         findings += _measure_attributes(element, seen)
     return findings
 
@@ -73,12 +77,16 @@ def _measure_attributes(element: etree._Element, seen: set[str]) -> list[Finding
     for value in element.attrib.values():
         if len(value) > limits.MAX_ATTRIBUTE:
             findings.append(
-                error("read.attribute_too_long", element.get("id"), "Một thuộc tính dài quá 64 KB.")
+                error(
+                    "read.attribute_too_long",
+                    element.get("id"),
+                    "Một thuộc tính dài quá 64 KB; hãy rút ngắn.",
+                )
             )
     identifier = element.get("id")
     if identifier is not None:
         if not _NCNAME.fullmatch(identifier):
-            bad = f"Mã phần tử «{identifier[:80]}» không hợp lệ; mã bắt đầu bằng chữ, không có dấu cách."
+            bad = f"Mã phần tử «{identifier[:80]}» không hợp lệ; mã phải bắt đầu bằng chữ, không có dấu cách."
             findings.append(error("read.bad_id", identifier, bad))
         if identifier in seen:
             twice = f"Mã phần tử «{identifier}» dùng hai lần; mỗi phần tử cần một mã riêng."

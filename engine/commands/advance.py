@@ -123,9 +123,7 @@ class _Settling:
 
     def _task(self, place: Place, element: Element) -> Task:
         seat = self._seat(element)
-        on = self.desk.today
-        units = self.desk.city.units
-        unit = units.resolve(seat, units.at(self.dossier.place, on), on).code
+        unit = self._unit(element, seat)
         due_moment: datetime | None = None
         derivation: Derivation = ()
         if element.limit is not None:
@@ -146,6 +144,14 @@ class _Settling:
         facts = {"task": str(task.id), "element": task.element, "name": element.name, "role": task.role}
         self.events.append(Event(EventKind.TASK_OPENED, unit, facts | {"due_at": due_moment}))
         return task
+
+    def _unit(self, element: Element, seat: Seat) -> str:
+        units, on = self.desk.city.units, self.desk.today
+        try:
+            return units.resolve(seat, units.at(self.dossier.place, on), on).code
+        except Stuck as stuck:
+            # Who mends it must know at which step; two such steps of one dossier are two incidents.
+            raise Stuck(stuck.code, **stuck.facts | {"element": element.id}) from stuck
 
     def _seat(self, element: Element) -> Seat:
         if element.seat is None:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
+from engine.bpmn.definition import Definition
 from engine.bpmn.run import Place, act, find
 from engine.commands.advance import Act, settle
 from engine.commands.desk import Case, Desk, Outcome
@@ -39,8 +40,9 @@ class CompleteTask:
             raise Refused("dossier.moved_on", dossier=dossier.code, version=dossier.version)
         run = desk.load_run(dossier)
         place = Place(*task.position)
-        element = find(run, place).definition.element(place.node)
-        given = self._accepted(desk, dossier, element.form)
+        definition = find(run, place).definition
+        element = definition.element(place.node)
+        given = self._accepted(desk, definition, element.form)
         deployment = desk.deployments.get(desk.work, dossier.digest)
         data = {**dossier.data, **given}
         advance = act(run, place, data, desk.library(deployment))
@@ -61,9 +63,10 @@ class CompleteTask:
         result = settle(desk, case, data, advance, Act((completed,), actor.person_id, "completed", place))
         return Outcome(result.changes, result.events, answer_of(result.changes.dossier))
 
-    def _accepted(self, desk: Desk, dossier: Dossier, key: str | None) -> Mapping[str, Any]:
-        """Judge the data by the task's form; a task without a form takes none."""
-        form = desk.deployments.get(desk.work, dossier.digest).forms.get(key or "")
+    def _accepted(self, desk: Desk, definition: Definition, key: str | None) -> Mapping[str, Any]:
+        """Judge the data by the task's form, of its own process' package; a task without a form takes none."""
+        deployment = desk.deployments.get(desk.work, desk.deployments.origin(definition))
+        form = deployment.forms.get(key or "")
         if form is None:
             if self.data:
                 raise Refused("form.none", task=str(self.task), names=sorted(self.data))

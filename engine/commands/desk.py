@@ -1,11 +1,11 @@
 """What a command works with: the open transaction, the moment, who acts, and the city's dated data."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any, Protocol
 
-from engine.bpmn.certify import Verdict
+from engine.bpmn.certify import Certifier, Verdict
 from engine.bpmn.definition import Definition
 from engine.bpmn.deployment import Deployment
 from engine.bpmn.run import Advance, Library, Run
@@ -41,6 +41,8 @@ class Desk:
     actor: Actor | None
     city: City
     deployments: Deployments
+    stored: list[tuple[Certifier, str]] = field(default_factory=list)
+    """Keys of the certificates stored in this transaction."""
 
     @property
     def today(self) -> date:
@@ -75,8 +77,14 @@ class Desk:
             if certificate.verdict is Verdict.DIFFERS:
                 element = None if move.token is None else move.definition.net.nodes[move.token.node].id
                 raise Stuck("certify.differs", element=element, reason=certificate.reason)
-            if certifier.fresh:
-                certificates.add(self.work, move.definition, certifier.take_fresh())
+            if certificate.key in certifier.fresh:
+                certificates.add(self.work, move.definition, [certificate])
+                self.stored.append((certifier, certificate.key))
+
+    def committed(self) -> None:
+        """Note that what was stored is there for good; until then each step stores its certificate anew."""
+        for certifier, key in self.stored:
+            certifier.fresh.pop(key, None)
 
 
 @dataclass(frozen=True, slots=True)

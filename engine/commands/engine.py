@@ -15,6 +15,7 @@ from engine.errors import Refused, Stuck
 from engine.events import Event, EventKind
 from engine.ids import part_id
 from engine.model.actor import Actor
+from engine.model.dossier import Dossier
 from engine.store import answers, calendars, dossiers, incidents, journal, units
 from engine.store.deployments import Deployments
 from engine.store.rows import as_json
@@ -33,7 +34,6 @@ class Engine:
         self.clock = clock
         self.deployments = Deployments()
         self.city = self._read_city()
-        self.statements_of_last = 0
 
     def reload(self) -> None:
         """Read units and calendars anew after an administrator changed them."""
@@ -63,47 +63,63 @@ class Engine:
 
         Raises Refused or TryAgain (nothing happened), or Stuck (only an incident was stored).
         """
-
-        def write(desk: Desk) -> Answer:
-            digest = _digest(command)
-            head = command.lock(desk)
-            parts = dossiers.parts(desk.work, head, _name(actor), key)
-            if parts.answer is not None:
-                return _first_answer(parts.answer, digest)
-            outcome = command.run(desk, Case(head, parts))
-            dossiers.update(desk.work, head, outcome.changes.dossier)
-            self._write(desk, outcome, known_entries=len(parts.entries))
-            return self._answered(desk, outcome, key, digest)
-
         try:
-            return self._transact(actor, write)
+            return self._transact(actor, lambda desk: self._apply(desk, command, command.lock(desk), key))
         except Stuck as stuck:
             self._report(command, actor, stuck)
             raise
 
     def fire_due_timers(self, limit: int = 1_000) -> int:
-        """Fire timers that are due, earliest first, each in its own transaction; return how many."""
-        for fired in range(limit):
-            with begin(self.database) as work:
-                found = dossiers.lock_by_timer(work, self.clock())
+        """Look for due timers at most `limit` times, earliest first; return how many fired."""
+        fired = 0
+        for _ in range(limit):
+            is_fired = self._fire_next()
+            if is_fired is None:
+                break
+            fired += is_fired
+        return fired
+
+    def _fire_next(self) -> bool | None:
+        """Fire the earliest due timer of a dossier nobody works on, under the lock it was found with.
+
+        None where there is none; False where it was gone already, or is stuck and therefore held from now on.
+        """
+
+        def write(desk: Desk) -> bool | None:
+            found = dossiers.lock_by_timer(desk.work, desk.now)
             if found is None:
-                return fired
-            dossier, timer = found
+                return None
+            head, timer = found
+            command = FireTimer(head.code, timer)
             try:
-                self.handle(FireTimer(dossier.code, timer), None)
-            except Stuck:
-                # The incident is stored; without this the same timer would be first in line for ever.
-                with begin(self.database) as work:
-                    dossiers.hold_timer(work, timer)
+                self._apply(desk, command, head, None)
+            except Stuck as stuck:
+                # Nothing is written before a command has decided. Unless held it would be first for ever.
+                self._open_incident(desk, command, head, stuck)
+                dossiers.hold_timer(desk.work, timer)
+                return False
             except Refused:
-                # Somebody completed the step between our look and our command: the timer is gone.
-                continue
-        return limit
+                # Somebody completed the step while we waited for the dossier: the timer is gone.
+                return False
+            return True
+
+        return self._transact(None, write)
+
+    def _apply(self, desk: Desk, command: Command, head: Dossier, key: str | None) -> Answer:
+        digest = _digest(command)
+        parts = dossiers.parts(desk.work, head, _name(desk.actor), key)
+        if parts.answer is not None:
+            return _first_answer(parts.answer, digest)
+        outcome = command.run(desk, Case(head, parts))
+        dossiers.update(desk.work, head, outcome.changes.dossier)
+        self._write(desk, outcome, known_entries=len(parts.entries))
+        return self._answered(desk, outcome, key, digest)
 
     def _transact(self, actor: Actor | None, write: Callable[[Desk], _T]) -> _T:
         with begin(self.database) as work:
-            result = write(Desk(work, self.clock(), actor, self.city, self.deployments))
-        self.statements_of_last = work.statements
+            desk = Desk(work, self.clock(), actor, self.city, self.deployments)
+            result = write(desk)
+        desk.committed()
         return result
 
     def _write(self, desk: Desk, outcome: Outcome, known_entries: int) -> None:
@@ -118,22 +134,20 @@ class Engine:
         return answer
 
     def _report(self, command: Command, actor: Actor | None, stuck: Stuck) -> None:
-        """Store an incident, once for the same code and element, in a transaction of its own."""
+        self._transact(actor, lambda desk: self._open_incident(desk, command, command.lock(desk), stuck))
 
-        def write(desk: Desk) -> None:
-            before = command.lock(desk)
-            element = stuck.facts.get("element")
-            if incidents.is_open(desk.work, before.id, stuck.code, element):
-                return
-            version, length = before.version + 1, before.journal_length + 1
-            facts = {**stuck.facts, "code": stuck.code, "command": type(command).__name__}
-            incidents.add(desk.work, part_id(before.id, version, 0), before.id, facts, desk.now)
-            after = replace(before, version=version, journal_length=length)
-            dossiers.update(desk.work, before, after)
-            event = Event(EventKind.INCIDENT_OPENED, before.unit, facts)
-            journal.append(desk.work, after, [event], desk.now, _name(actor))
-
-        self._transact(actor, write)
+    def _open_incident(self, desk: Desk, command: Command, before: Dossier, stuck: Stuck) -> None:
+        """Store an incident of a locked dossier, once for the same code and element."""
+        element = stuck.facts.get("element")
+        if incidents.is_open(desk.work, before.id, stuck.code, element):
+            return
+        version, length = before.version + 1, before.journal_length + 1
+        facts = {**stuck.facts, "code": stuck.code, "command": type(command).__name__}
+        incidents.add(desk.work, part_id(before.id, version, 0), before.id, facts, desk.now)
+        after = replace(before, version=version, journal_length=length)
+        dossiers.update(desk.work, before, after)
+        event = Event(EventKind.INCIDENT_OPENED, before.unit, facts)
+        journal.append(desk.work, after, [event], desk.now, _name(desk.actor))
 
     def _read_city(self) -> City:
         with begin(self.database) as work:

@@ -122,10 +122,15 @@ def _element(net: Net, place: int) -> str:
     return node.id
 
 
+def _first_place(marking: Marking) -> int:
+    """Where a token stands; the process itself may have none left while the handler of an event goes on."""
+    return next(place for instance in marking for place in instance.tokens)
+
+
 def _deadlocks(net: Net, graph: Graph) -> list[Fault]:
     moving = {edge.source for edge in graph.edges} | {state for state, _ in graph.endless}
     return [
-        Fault("deadlock", _element(net, marking[0].tokens[0]), _trace(net, graph, state))
+        Fault("deadlock", _element(net, _first_place(marking)), _trace(net, graph, state))
         for state, marking in enumerate(graph.states)
         if marking != ENDED and state not in moving and _all_safe(marking) and graph.complete
     ]
@@ -146,7 +151,7 @@ def _without_end(net: Net, graph: Graph) -> list[Fault]:
     lost = next((state for state in range(len(graph.states)) if state not in ending), None)
     if lost is None:
         return []
-    return [Fault("no_end", _element(net, graph.states[lost][0].tokens[0]), _trace(net, graph, lost))]
+    return [Fault("no_end", _element(net, _first_place(graph.states[lost])), _trace(net, graph, lost))]
 
 
 def _dead(net: Net, graph: Graph) -> list[Fault]:

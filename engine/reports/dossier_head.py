@@ -6,11 +6,8 @@ from typing import Any
 
 from engine.errors import Refused
 from engine.model.actor import Actor
-from engine.model.role import Role
-from engine.store.rows import as_json
+from engine.reports.visible import VISIBLE, rights
 from engine.store.work import Work
-
-SEES_EVERYTHING = frozenset({Role.AUDITOR, Role.CITY_VIEWER, Role.OFFICE_REVIEWER, Role.OFFICE_PUBLISHER})
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,25 +33,14 @@ def dossier_head(work: Work, actor: Actor, code: str, on: date) -> DossierHead:
 
     Refused `dossier.unknown` otherwise, as where there is none: nobody learns which codes exist.
     """
-    held = [a for a in actor.appointments if (a.valid_from or on) <= on <= (a.valid_until or on)]
     row = (
         work.run(
-            """
+            f"""
             SELECT d.code, d.procedure_code, d.case_code, d.digest, d.unit_code AS unit, d.place_code AS place,
                    d.state, d.version, d.data, d.received_at, d.due_at, d.ended_at
-            FROM dossier d
-            WHERE d.code = :code AND (:everything OR EXISTS (
-                SELECT 1 FROM jsonb_to_recordset(CAST(:seats AS jsonb)) AS s(unit text, fields jsonb)
-                WHERE (d.unit_code = s.unit AND (s.fields = '[]' OR EXISTS (
-                          SELECT 1 FROM task t WHERE t.dossier_id = d.id AND s.fields ? t.field)))
-                   OR EXISTS (SELECT 1 FROM task t WHERE t.dossier_id = d.id AND t.unit_code = s.unit
-                          AND (s.fields = '[]' OR s.fields ? t.field))))
+            FROM dossier d WHERE d.code = :code AND {VISIBLE}
             """,
-            {
-                "code": code,
-                "everything": any(a.role in SEES_EVERYTHING for a in held),
-                "seats": as_json([{"unit": a.unit_code, "fields": sorted(a.fields)} for a in held]),
-            },
+            {"code": code} | rights(actor, on),
         )
         .mappings()
         .first()

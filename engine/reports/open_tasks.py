@@ -14,7 +14,10 @@ from engine.store.work import Work
 
 @dataclass(frozen=True, slots=True)
 class OpenTask:
-    """One row: a task, the unit whose turn it is, and why it is due when it is."""
+    """One row: a task, the unit whose turn it is, and why it is due when it is.
+
+    `holder` and `coordinating` are names: who has claimed or was given it, and who works beside.
+    """
 
     id: UUID
     element: str
@@ -28,6 +31,8 @@ class OpenTask:
     opened_at: datetime
     due_at: datetime | None
     derivation: Derivation
+    holder: str | None
+    coordinating: tuple[str, ...]
 
 
 def open_tasks(work: Work, dossier: str) -> list[OpenTask]:
@@ -35,8 +40,10 @@ def open_tasks(work: Work, dossier: str) -> list[OpenTask]:
     rows = work.run(
         """
         SELECT t.id, t.element, t.name, t.unit_code AS unit, u.name AS unit_name, u.body, u.level, t.role, t.field,
-               t.assignee, t.opened_at, t.due_at, t.derivation
+               t.assignee, t.opened_at, t.due_at, t.derivation, p.name AS holder,
+               ARRAY(SELECT c.name FROM person c WHERE t.coordinating ? c.id ORDER BY c.name) AS coordinating
         FROM task t JOIN dossier d ON d.id = t.dossier_id
+        LEFT JOIN person p ON p.id = t.assignee
         JOIN unit u ON u.code = t.unit_code AND u.valid_from <= t.opened_at::date
                    AND t.opened_at::date <= COALESCE(u.valid_until, 'infinity')
         WHERE d.code = :dossier AND t.closed_at IS NULL ORDER BY t.opened_at, t.id
@@ -48,5 +55,9 @@ def open_tasks(work: Work, dossier: str) -> list[OpenTask]:
 
 def _open_task(row: dict[str, Any]) -> OpenTask:
     name, body, level = row["unit_name"], Body(row.pop("body")), Level(row["level"])
-    named = {"unit_name": official_name(name, body, level), "level": level}
-    return OpenTask(**row | named | {"role": Role(row["role"]), "derivation": tuple(row["derivation"])})
+    read = {"role": Role(row["role"]), "derivation": tuple(row["derivation"]), "level": level}
+    return OpenTask(
+        **row
+        | read
+        | {"unit_name": official_name(name, body, level), "coordinating": tuple(row["coordinating"])}
+    )

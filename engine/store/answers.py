@@ -3,6 +3,7 @@
 from datetime import datetime
 from typing import Any
 
+from engine.errors import TryAgain
 from engine.store.rows import as_json
 from engine.store.work import Work
 
@@ -24,12 +25,17 @@ def find_exclusively(work: Work, actor: str, key: str) -> Any:
 
 
 def store(work: Work, actor: str, key: str, digest: str, kept: tuple[Any, datetime]) -> None:
-    """Store an answer with the moment it was given."""
+    """Store an answer with the moment it was given.
+
+    Raises TryAgain where the key was used for another dossier at the same time; the next try is told so.
+    """
     answer, at = kept
-    work.run(
+    stored = work.run(
         """
         INSERT INTO answer (actor, key, command_digest, answer, at)
-        VALUES (:actor, :key, :digest, CAST(:answer AS jsonb), :at)
+        VALUES (:actor, :key, :digest, CAST(:answer AS jsonb), :at) ON CONFLICT DO NOTHING
         """,
         {"actor": actor, "key": key, "digest": digest, "answer": as_json(answer), "at": at},
     )
+    if stored.rowcount == 0:
+        raise TryAgain("idempotency.key_in_use")

@@ -1,6 +1,7 @@
 """How we connect: SQLAlchemy over psycopg 3, the session always in UTC."""
 
-from sqlalchemy import URL, Engine, create_engine
+from sqlalchemy import URL, Engine, create_engine, text
+from sqlalchemy.exc import DBAPIError
 
 POOL_SIZE = 10
 POOL_OVERFLOW = 20
@@ -15,3 +16,13 @@ def connect(url: str | URL) -> Engine:
         pool_pre_ping=True,
         connect_args={"options": "-c timezone=UTC"},
     )
+
+
+def answers(database: Engine) -> bool:
+    """Tell whether the database can be reached and answers."""
+    try:
+        with database.connect() as connection:
+            connection.execute(text("SELECT 1"))
+    except DBAPIError:
+        return False
+    return True

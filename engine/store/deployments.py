@@ -9,7 +9,7 @@ from sqlalchemy import RowMapping
 
 from engine.bpmn.certify import Certifier
 from engine.bpmn.definition import Definition
-from engine.bpmn.deployment import Deployment, Files, assemble
+from engine.bpmn.deployment import PROCESS_FILE, Deployment, Files, assemble
 from engine.errors import Refused, Stuck
 from engine.store import certificates
 from engine.store.rows import as_json
@@ -127,3 +127,14 @@ def put_in_force(work: Work, deployment: Deployment, in_force_from: datetime) ->
         .one()
     )
     return int(row["version"])
+
+
+def diagram(work: Work, digest: str) -> str:
+    """Return the diagram of a deployment as it was uploaded; Refused `deployment.unknown`."""
+    row = work.run(
+        "SELECT files ->> :file AS xml FROM deployment WHERE digest = :digest",
+        {"file": PROCESS_FILE, "digest": digest},
+    ).first()
+    if row is None:
+        raise Refused("deployment.unknown", digest=digest)
+    return str(row.xml)

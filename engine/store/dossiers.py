@@ -9,8 +9,12 @@ from sqlalchemy import RowMapping
 
 from engine.errors import Broken, Refused
 from engine.model.dossier import ArmedTimer, Dossier, DossierState, DueEntry, EntryKind, Position, Task
+from engine.model.folding import folded
 from engine.store.rows import as_json
 from engine.store.work import Work
+
+APPLICANT_NAME = "ho_ten"
+"""Where every form of reception writes the applicant's name."""
 
 _HEAD = """
     SELECT d.id, d.code, d.procedure_code, d.case_code, d.digest, d.unit_code AS unit, d.place_code AS place,
@@ -153,9 +157,10 @@ def insert(work: Work, dossier: Dossier) -> None:
     work.run(
         """
         INSERT INTO dossier (id, code, procedure_code, case_code, digest, unit_code, place_code, state, version,
-                             journal_length, data, run, received_at, due_at, ended_at)
+                             journal_length, data, run, received_at, due_at, ended_at, search)
         VALUES (:id, :code, :procedure_code, :case_code, :digest, :unit, :place, :state, :version,
-                :journal_length, CAST(:data AS jsonb), CAST(:run AS jsonb), :received_at, :due_at, :ended_at)
+                :journal_length, CAST(:data AS jsonb), CAST(:run AS jsonb), :received_at, :due_at, :ended_at,
+                :search)
         """,
         _head_row(dossier),
     )
@@ -166,7 +171,8 @@ def update(work: Work, before: Dossier, after: Dossier) -> None:
     result = work.run(
         """
         UPDATE dossier SET state = :state, version = :version, journal_length = :journal_length,
-               data = CAST(:data AS jsonb), run = CAST(:run AS jsonb), due_at = :due_at, ended_at = :ended_at
+               data = CAST(:data AS jsonb), run = CAST(:run AS jsonb), due_at = :due_at, ended_at = :ended_at,
+               search = :search
         WHERE id = :id AND version = :was
         """,
         _head_row(after) | {"was": before.version},
@@ -237,7 +243,13 @@ def _flat(row: dict[str, Any]) -> dict[str, Any]:
 
 
 def _head_row(dossier: Dossier) -> dict[str, Any]:
-    return asdict(dossier) | {"data": as_json(dossier.data), "run": as_json(dossier.run)}
+    written = {"data": as_json(dossier.data), "run": as_json(dossier.run), "search": _search(dossier)}
+    return asdict(dossier) | written
+
+
+def _search(dossier: Dossier) -> str:
+    """What a dossier is found by: its code and the applicant's name, without marks and capitals."""
+    return folded(f"{dossier.code} {dossier.data.get(APPLICANT_NAME) or ''}")
 
 
 def _dossier(row: RowMapping) -> Dossier:

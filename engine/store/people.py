@@ -1,6 +1,6 @@
 """People and their appointments as stored."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import asdict
 from datetime import date
 
@@ -73,3 +73,9 @@ def acting_as(work: Work, unit: str, role: Role, field: str, on: date) -> list[A
         {"unit": unit, "role": role, "field": field, "on": on},
     )
     return [actor(work, account) for account in rows.scalars()]
+
+
+def names(work: Work, persons: Collection[str]) -> dict[str, str]:
+    """Return the name of each person by id; one that is unknown is left out."""
+    rows = work.run("SELECT id, name FROM person WHERE id = ANY (:persons)", {"persons": list(persons)})
+    return {row.id: row.name for row in rows}

@@ -14,17 +14,15 @@ _RETRYABLE = frozenset({"40001", "40P01", "55P03"})
 
 
 class Work:
-    """The open transaction that repositories write through; `statements` counts round trips."""
+    """The open transaction that repositories write through."""
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
-        self.statements = 0
 
     def run(
         self, sql: str, parameters: Mapping[str, Any] | Sequence[Mapping[str, Any]] = ()
     ) -> CursorResult[Any]:
         """Execute one named-parameter statement."""
-        self.statements += 1
         return self._connection.execute(text(sql), parameters or None)
 
 

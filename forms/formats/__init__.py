@@ -5,13 +5,13 @@ from types import MappingProxyType
 
 from jsonschema import FormatChecker
 
-from forms.formats import code, contact, moment, money, person
+from forms.formats import attachment, code, contact, moment, money, person
 from forms.formats.kind import Format
 
 __all__ = ["CHECKER", "FORMATS", "Format"]
 
 FORMATS: Mapping[str, Format] = MappingProxyType(
-    moment.FORMATS | contact.FORMATS | person.FORMATS | code.FORMATS | money.FORMATS
+    moment.FORMATS | contact.FORMATS | person.FORMATS | code.FORMATS | money.FORMATS | attachment.FORMATS
 )
 
 

@@ -31,5 +31,5 @@ def _form(deployment: Deployment, task: Element) -> list[Finding]:
 def _call(deployment: Deployment, call: Element, left_open: Severity) -> list[Finding]:
     if call.called is None or call.called in deployment.processes:
         return []
-    text = f"«{call.name}» gọi quy trình «{call.called}» không có trong tệp; hãy vẽ quy trình đó hoặc gọi quy trình khác."
+    text = f"«{call.name}» gọi quy trình «{call.called}» không có trong tệp; hãy vẽ thêm hoặc gọi quy trình khác."
     return [Finding("connect.called_unknown", left_open, call.id, text)]

@@ -40,7 +40,7 @@ def test_sql_is_written_only_where_sql_lives() -> None:
         for node in ast.walk(tree)
         if isinstance(node, ast.Constant)
         and isinstance(node.value, str)
-        and node.value.lstrip().startswith(("SELECT ", "INSERT INTO ", "UPDATE ", "DELETE FROM "))
+        and node.value.lstrip().startswith(("SELECT ", "INSERT INTO ", "UPDATE ", "DELETE FROM ", "WITH "))
         and not path.relative_to(ROOT).as_posix().startswith(SQL_HOMES)
     ]
 

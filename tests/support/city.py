@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import URL, text
@@ -10,6 +10,7 @@ from sqlalchemy import URL, text
 from api.demo.people import cast, people
 from engine.bpmn.deployment import Deployment
 from engine.clock import DemoClock, in_hanoi
+from engine.commands.claim_task import ClaimTask
 from engine.commands.complete_task import CompleteTask
 from engine.commands.deliver_message import DeliverMessage
 from engine.commands.engine import Answer, Engine
@@ -20,6 +21,8 @@ from engine.model.city_data import hanoi as hanoi_tree
 from engine.model.city_data import read_successions, read_units
 from engine.model.holidays import national_days
 from engine.model.role import Role
+from engine.model.working_time import add_office_time
+from engine.reports.awaited_messages import awaited_messages
 from engine.reports.open_tasks import OpenTask, open_tasks
 from engine.store import calendars, deployments, units
 from engine.store import people as people_store
@@ -49,6 +52,10 @@ class Town:
     def __init__(self, url: URL) -> None:
         self.database = connect(url)
         self.clock = DemoClock(STARTS_AT)
+        self.restart()
+
+    def restart(self) -> None:
+        """A new engine, as after the program was started again: nothing is remembered."""
         self.engine = Engine(self.database, self.clock)
 
     # Acting.
@@ -98,6 +105,15 @@ class Town:
     def deliver(self, dossier: str, message: str, **data: Any) -> Answer:
         return self.engine.handle(DeliverMessage(dossier, message, data), self.clerk)
 
+    def claim(self, task: OpenTask) -> Answer:
+        return self.engine.handle(ClaimTask(task.id), self.worker(task))
+
+    def pass_a_working_day(self) -> None:
+        """Move the clock on by a working day's length of office time and let due timers fire."""
+        calendar = self.engine.city.calendars.of(COMMUNE, self.today)
+        self.clock.move_to(add_office_time(calendar, self.clock(), timedelta(hours=8)))
+        self.engine.fire_due_timers()
+
     def worker(self, task: OpenTask) -> Actor:
         return self.holder(task.role, task.unit, task.field)
 
@@ -113,6 +129,11 @@ class Town:
 
     def task(self, dossier: str, element: str) -> OpenTask:
         return next(task for task in self.tasks(dossier) if task.element == element)
+
+    def awaits(self, dossier: str, message: str) -> bool:
+        with reading(self.database) as work:
+            awaited = awaited_messages(work, self.engine.deployments, dossier)
+        return message in [each.message for each in awaited]
 
     def open_elements(self, dossier: str) -> list[str]:
         return sorted(task.element for task in self.tasks(dossier))

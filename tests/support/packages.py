@@ -135,7 +135,10 @@ class _Drawing:
     def _settings(self, name: str) -> dict[str, str]:
         settings = {"motcua:pause": "true"} if name in self.pauses else {}
         if name[0] == "b":
-            settings |= {"attachedToRef": self.hosts[name], "cancelActivity": str(name not in self.calm).lower()}
+            settings |= {
+                "attachedToRef": self.hosts[name],
+                "cancelActivity": str(name not in self.calm).lower(),
+            }
         if name[0] == "k":
             settings["calledElement"] = self.calls[name]
         if name[0] in _TAGS:
@@ -160,7 +163,9 @@ class _Drawing:
         condition = (
             f"<conditionExpression>{self.conditions[flow]}</conditionExpression>" if conditional else ""
         )
-        return f'<sequenceFlow id="{flow}" sourceRef="{source}" targetRef="{target}">{condition}</sequenceFlow>'
+        return (
+            f'<sequenceFlow id="{flow}" sourceRef="{source}" targetRef="{target}">{condition}</sequenceFlow>'
+        )
 
 
 def _edges(arrow: str) -> list[tuple[str, str, bool]]:

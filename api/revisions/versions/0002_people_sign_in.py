@@ -1,4 +1,4 @@
-"""Sign-in, drafts of forms and of packages, and the demo city's date."""
+"""Sign-in, drafts of forms and of packages, assignment, looking dossiers up, and the demo city's date."""
 
 from alembic import op
 
@@ -8,7 +8,7 @@ down_revision = "0001"
 
 def upgrade() -> None:
     """Make the tables."""
-    for part in (_AUTH, _DRAFTS, _ASSIGNMENT):
+    for part in (_AUTH, _DRAFTS, _ATTACHMENTS, _ASSIGNMENT, _LOOK_UP):
         op.execute(part)
 
 
@@ -71,9 +71,41 @@ CREATE TABLE package_draft (
 );
 """
 
+# Content is stored once, whoever hands it in; who may read it follows from who did, and from the dossiers it is in.
+_ATTACHMENTS = """
+CREATE TABLE attachment (
+    digest text PRIMARY KEY,
+    media_type text NOT NULL,
+    content bytea NOT NULL,
+    stored_at timestamptz NOT NULL
+);
+CREATE TABLE attachment_giver (
+    digest text NOT NULL REFERENCES attachment,
+    person_id text NOT NULL REFERENCES person,
+    PRIMARY KEY (digest, person_id)
+);
+"""
+
 _ASSIGNMENT = """
 ALTER TABLE task ADD COLUMN name text NOT NULL DEFAULT '';
 ALTER TABLE task ADD COLUMN assigned_by text REFERENCES person;
 ALTER TABLE task ADD COLUMN coordinating jsonb NOT NULL DEFAULT '[]';
 CREATE INDEX task_of_assignee ON task (assignee, due_at, id) WHERE closed_at IS NULL;
+"""
+
+# The key in a slip's QR code is made by the database: 48 random bits that nobody can work out from the code.
+_LOOK_UP = """
+ALTER TABLE dossier ADD COLUMN search text NOT NULL DEFAULT '';
+ALTER TABLE dossier ADD COLUMN lookup_key text NOT NULL DEFAULT right(gen_random_uuid()::text, 12);
+CREATE INDEX dossier_of_unit ON dossier (unit_code, received_at DESC);
+CREATE INDEX dossier_by_reception ON dossier (received_at DESC, code);
+CREATE INDEX task_of_unit ON task (unit_code, dossier_id);
+CREATE INDEX task_of_dossier ON task (dossier_id);
+CREATE TABLE lookup_failure (
+    code text NOT NULL,
+    address text NOT NULL,
+    at timestamptz NOT NULL DEFAULT clock_timestamp()
+);
+CREATE INDEX lookup_failure_of_code ON lookup_failure (code, at);
+CREATE INDEX lookup_failure_from_address ON lookup_failure (address, at);
 """

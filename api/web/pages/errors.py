@@ -17,9 +17,12 @@ _SENTENCES = {
 _OTHERWISE = ("Chưa thực hiện được yêu cầu; hãy trở lại và thử lại.", "The request could not be carried out.")
 
 
-def error_page(request: Request, status: int, sentence: str | None) -> Response:
-    """Draw the page for a status; `sentence` tells what to do where the error knows better."""
+def error_page(request: Request, status: int, sentence: str | None, dossier: str | None = None) -> Response:
+    """Draw the page for a status; `sentence` tells what to do where the error knows better.
+
+    A `dossier` that the error speaks of is one click away.
+    """
     page = public_page(request)
     vietnamese, english = _SENTENCES.get(status, _OTHERWISE)
     said = sentence or (english if page.language == "en" else vietnamese)
-    return page.show("error.html", status=status, sentence=said, code=status)
+    return page.show("error.html", status=status, sentence=said, code=status, dossier=dossier)

@@ -1,14 +1,21 @@
 """The worklist: what waits for this person, late first."""
 
+from dataclasses import replace
 from datetime import datetime
+from secrets import token_urlsafe
+from urllib.parse import urlencode
 from uuid import UUID
 
 from fastapi import APIRouter, Response
 
-from api.web.request import PersonPage
-from engine.clock import in_hanoi
+from api.web.request import Page, PersonPage
+from api.web.units import unit_name
+from engine.commands.assign_task import ASSIGNING_ROLES
 from engine.errors import Refused
-from engine.reports.worklist import After, worklist
+from engine.model.folding import folded
+from engine.reports.dossier_head import DossierHead, dossier_head
+from engine.reports.open_tasks import OpenTask, open_tasks
+from engine.reports.worklist import After, Facet, Row, Scope, Wanted, facets, wanted_tasks
 from engine.store.work import reading
 
 router = APIRouter()
@@ -16,17 +23,53 @@ PAGE_ROWS = 50
 
 
 @router.get("/tasks")
-def tasks(page: PersonPage, after: str = "") -> Response:
-    """Show open tasks of the person's seats, earliest due first."""
-    now = page.services.engine.clock()
+def tasks(page: PersonPage, scope: Scope = Scope.SEATS, after: str = "", done: str = "") -> Response:
+    """Show open tasks, earliest due first; `done` is the dossier that the person has just worked on."""
+    asked = {name: page.request.query_params.get(name, "") for name in ("procedure", "unit", "step")}
+    actor, engine = page.person.actor, page.services.engine
     with reading(page.services.database) as work:
-        rows = worklist(work, page.person.actor, in_hanoi(now).date(), _after(after), PAGE_ROWS)
-    more = _cursor(rows[-1].due_at, rows[-1].id) if len(rows) == PAGE_ROWS else None
-    return page.show("worklist.html", rows=rows, more=more)
+        known = facets(work, actor, page.today, scope)
+        wanted = Wanted(scope, asked["procedure"], asked["unit"], _steps(known, asked["step"]), _after(after))
+        rows = wanted_tasks(work, actor, page.today, replace(wanted, limit=PAGE_ROWS))
+        found = {digest: engine.deployments.get(work, digest) for digest in {row.digest for row in rows}}
+    formless = {
+        row.id for row in rows if (e := found[row.digest].element(row.element)) is not None and e.form is None
+    }
+    asked = {"scope": scope.value} | asked
+    return page.show(
+        "worklist.html",
+        rows=rows,
+        procedures={digest: each.procedure for digest, each in found.items()},
+        formless={id_: token_urlsafe(16) for id_ in formless if scope is not Scope.UNIT},
+        asked=asked,
+        known=known,
+        unit_name=lambda code: unit_name(page, code),
+        here=f"/tasks?{urlencode(asked | {'after': after})}",
+        more=f"/tasks?{urlencode(asked | {'after': _cursor(rows[-1])})}" if len(rows) == PAGE_ROWS else None,
+        assigns=not page.roles.isdisjoint(ASSIGNING_ROLES),
+        just=_just_done(page, done),
+    )
 
 
-def _cursor(due_at: datetime | None, task: UUID) -> str:
-    return f"{'' if due_at is None else due_at.isoformat()}~{task}"
+def _just_done(page: Page, code: str) -> tuple[DossierHead, list[OpenTask]] | None:
+    """Tell where the dossier went that the person has just worked on."""
+    if not code:
+        return None
+    with reading(page.services.database) as work:
+        return dossier_head(work, page.person.actor, code, page.today), open_tasks(work, code)
+
+
+def _steps(known: list[Facet], text: str) -> tuple[str, ...] | None:
+    """Return the names of steps that hold every word of a text, marks and capitals aside."""
+    words = folded(text).split()
+    if not words:
+        return None
+    names = {facet.step for facet in known}
+    return tuple(sorted(name for name in names if all(word in folded(name) for word in words)))
+
+
+def _cursor(row: Row) -> str:
+    return f"{'' if row.due_at is None else row.due_at.isoformat()}~{row.id}"
 
 
 def _after(cursor: str) -> After | None:

@@ -1,4 +1,4 @@
-"""The expression language of diagrams: a closed subset of FEEL, with the JUEL form read onto the same tree."""
+"""The expression language of diagrams: a closed subset of FEEL, and JUEL read onto the same tree (GRAMMAR.md)."""
 
 from engine.bpmn.expressions.errors import (
     ConditionUnknown,

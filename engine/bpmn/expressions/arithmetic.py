@@ -33,9 +33,8 @@ def calculate(sign: ArithmeticSign, left: object, right: object) -> object:
 
 def negate(value: object) -> object:
     """Return the opposite of a number or a duration, else null."""
-    if isinstance(value, Decimal):
-        return NUMBERS.minus(value)
-    return -value if isinstance(value, timedelta) else None
+    zero = timedelta(0) if isinstance(value, timedelta) else Decimal(0)
+    return calculate("-", zero, value)
 
 
 def _power(number: Decimal, exponent: Decimal) -> Decimal | None:
@@ -98,7 +97,7 @@ _OPERATIONS: Mapping[tuple[str, type, type], _Operation] = {
     ("/", Decimal, Decimal): NUMBERS.divide,
     ("**", Decimal, Decimal): _power,
     ("+", str, str): _join,
-    # A date takes whole days: Python's sum drops the hours downwards, as DMN does by going over midnight UTC.
+    # A date takes whole days: Python's sum drops the hours downwards, as DMN does by counting from midnight UTC.
     ("+", date, timedelta): _add,
     ("+", timedelta, date): _add,
     ("-", date, timedelta): _days_before,

@@ -6,8 +6,9 @@ from typing import ClassVar, NoReturn, TypeVar
 
 from engine.bpmn.expressions.errors import ExpressionTooLarge, UnreadableExpression
 from engine.bpmn.expressions.lexer import Token, cut
-from engine.bpmn.expressions.limits import MAX_DEPTH, NUMBER_DIGITS, NUMBERS
+from engine.bpmn.expressions.limits import MAX_DEPTH, NUMBER_DIGITS
 from engine.bpmn.expressions.nodes import Arithmetic, ArithmeticSign, Literal, Node
+from engine.bpmn.expressions.values import is_exact
 
 Sign = TypeVar("Sign", bound=str)
 
@@ -118,7 +119,7 @@ class Cursor:
         """Pass over a number; one of more digits than are kept exactly is refused."""
         token = self.take()
         exact = Decimal(token.text)
-        if NUMBERS.plus(exact) != exact:
+        if not is_exact(exact):
             self.too_large(f"số có quá {NUMBER_DIGITS} chữ số", token.at)
         return Literal(exact)
 

@@ -22,7 +22,7 @@ class ExpressionTooLarge(UnreadableExpression):
 
 
 class EvaluationTooLarge(Stuck):
-    """The evaluation passed a bound of limits.py; facts: `limit` (its name), `allowed`."""
+    """The evaluation passed a bound of limits.py; facts: `source`, `limit` (its name), `allowed`."""
 
     def __init__(self, limit: str, allowed: int) -> None:
         super().__init__("expression.too_large", limit=limit, allowed=allowed)

@@ -1,11 +1,17 @@
 """A text compiled once and evaluated often: the only way in from outside this folder."""
 
+import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import NoReturn
 
-from engine.bpmn.expressions.errors import ConditionUnknown, ExpressionTooLarge, UnreadableExpression
+from engine.bpmn.expressions.errors import (
+    ConditionUnknown,
+    EvaluationTooLarge,
+    ExpressionTooLarge,
+    UnreadableExpression,
+)
 from engine.bpmn.expressions.evaluate import Evaluator, prepare
 from engine.bpmn.expressions.feel import read_feel
 from engine.bpmn.expressions.juel import read_juel
@@ -31,25 +37,30 @@ class Expression:
 
         Raises EvaluationTooLarge past a bound, Broken for data that JSON and forms cannot hold.
         """
-        return self._evaluate(Run(data, now))
+        try:
+            return self._evaluate(Run(data, now))
+        except EvaluationTooLarge as problem:
+            problem.facts["source"] = self.source
+            raise
 
     def test(self, data: Mapping[str, object], now: datetime | None = None) -> bool:
         """Return the truth of a condition; what is neither true nor false raises ConditionUnknown (DESIGN D3)."""
         result = self.evaluate(data, now)
         if isinstance(result, bool):
             return result
-        missing = sorted(name for name in self.names if name.split(".")[0] not in data)
+        missing = sorted(name for name in self.names if _is_missing(name, data))
         raise ConditionUnknown(self.source, kind_name(result), missing)
 
 
 def compile_expression(source: str) -> Expression:
     """Compile FEEL, or JUEL in `${…}` or `#{…}`; a leading `=` and surrounding blanks are passed over.
 
-    Raises UnreadableExpression with the position and a Vietnamese sentence.
+    Raises UnreadableExpression with the position and a Vietnamese sentence, ExpressionTooLarge past a bound.
     """
     if len(source) > MAX_SOURCE_CHARACTERS:
         _too_large(f"dài quá {MAX_SOURCE_CHARACTERS} ký tự", MAX_SOURCE_CHARACTERS)
-    tree = _read(source)
+    # Forms store their texts so too: a Vietnamese letter typed as letter and mark is the letter in one piece.
+    tree = _read(unicodedata.normalize("NFC", source))
     depths = [depth for _, depth in walk(tree)]
     if len(depths) > MAX_NODES:
         _too_large(f"có quá {MAX_NODES} thành phần", 0)
@@ -60,6 +71,16 @@ def compile_expression(source: str) -> Expression:
 
 def _too_large(fault: str, at: int) -> NoReturn:
     raise ExpressionTooLarge("expression.too_large", f"Biểu thức {fault}.", at)
+
+
+def _is_missing(path: str, data: object) -> bool:
+    for key in path.split("."):
+        if not isinstance(data, Mapping):
+            return False
+        if key not in data:
+            return True
+        data = data[key]
+    return False
 
 
 def _read(source: str) -> Node:

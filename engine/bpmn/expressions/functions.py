@@ -8,7 +8,15 @@ from typing import Any
 
 from engine.bpmn.expressions.arithmetic import calculate, negate
 from engine.bpmn.expressions.compare import ORDERINGS, equals
-from engine.bpmn.expressions.iso8601 import READERS, write_duration, write_working_duration
+from engine.bpmn.expressions.iso8601 import (
+    read_date,
+    read_date_time,
+    read_duration,
+    read_number,
+    read_working_duration,
+    write_duration,
+    write_working_duration,
+)
 from engine.bpmn.expressions.limits import CHARACTERS_A_STEP, MAX_ARGUMENTS, MAX_SCALE, NUMBERS
 from engine.bpmn.expressions.logic import every, some
 from engine.bpmn.expressions.nodes import OrderSign
@@ -35,10 +43,6 @@ class Function:
         return f"cần {wanted} giá trị trong ngoặc nhưng có {count}"
 
 
-def _reader(read: Callable[[str], object]) -> Callable[[Run, Arguments], object]:
-    return lambda run, given: read(_scanned(run, given[0])) if isinstance(given[0], str) else None
-
-
 def _scanned(run: Run, text: str) -> str:
     run.spend(len(text) // CHARACTERS_A_STEP)
     return text
@@ -53,21 +57,20 @@ def _on_texts(apply: Callable[..., object]) -> Callable[[Run, Arguments], object
     return checked
 
 
-def _on_list(apply: Callable[[Run, list[Any]], object]) -> Callable[[Run, Arguments], object]:
+def _on_list(apply: Callable[[list[Any]], object]) -> Callable[[Run, Arguments], object]:
     """A list function takes one list or its items one by one (DMN 1.3 §10.3.4.4)."""
 
     def checked(run: Run, given: Arguments) -> object:
-        if len(given) == 1 and isinstance(given[0], list | tuple):
-            return apply(run, list(run.items(given[0])))
-        return None if len(given) == 1 and given[0] is None else apply(run, list(given))
+        is_one_list = len(given) == 1 and isinstance(given[0], list | tuple)
+        return apply(list(run.items(given[0] if is_one_list else given)))
 
     return checked
 
 
-def _best(sign: OrderSign) -> Callable[[Run, list[Any]], object]:
+def _best(sign: OrderSign) -> Callable[[list[Any]], object]:
     is_better = ORDERINGS[sign]
 
-    def best(_: Run, values: list[Any]) -> object:
+    def best(values: list[Any]) -> object:
         found = values[0] if values else None
         for value in values:
             # The first is held against itself too: a single value of a kind without order has no best.
@@ -80,7 +83,7 @@ def _best(sign: OrderSign) -> Callable[[Run, list[Any]], object]:
     return best
 
 
-def _sum(_: Run, values: list[Any]) -> object:
+def _sum(values: list[Any]) -> object:
     if not all(isinstance(value, Decimal | timedelta) for value in values):
         return None
     total = values[0] if values else None
@@ -89,8 +92,8 @@ def _sum(_: Run, values: list[Any]) -> object:
     return total
 
 
-def _mean(run: Run, values: list[Any]) -> object:
-    return calculate("/", _sum(run, values), Decimal(len(values))) if values else None
+def _mean(values: list[Any]) -> object:
+    return calculate("/", _sum(values), Decimal(len(values)))
 
 
 def _rounded(mode: str) -> Callable[[Run, Arguments], object]:
@@ -108,10 +111,8 @@ def _rounded(mode: str) -> Callable[[Run, Arguments], object]:
 
 
 def _absolute(_: Run, given: Arguments) -> object:
-    opposite = negate(given[0])
-    if opposite is None:
-        return None
-    return opposite if given[0] < type(given[0])(0) else given[0]
+    opposite: Any = negate(given[0])
+    return None if opposite is None else max(given[0], opposite)
 
 
 def _string(_: Run, given: Arguments) -> object:
@@ -130,10 +131,18 @@ def _string(_: Run, given: Arguments) -> object:
     return write_duration(value) if isinstance(value, timedelta) else None
 
 
+_holds = _on_texts(lambda text, part: part in text)
+
+
 def _list_contains(run: Run, given: Arguments) -> object:
     if not isinstance(given[0], list | tuple):
         return None
     return any(equals(item, given[1], run) is True for item in run.items(given[0]))
+
+
+def _contains(run: Run, given: Arguments) -> object:
+    # JUEL's `.contains` is written the same for a Java text and a Java list.
+    return (_list_contains if isinstance(given[0], list | tuple) else _holds)(run, given)
 
 
 def _count(_: Run, given: Arguments) -> object:
@@ -156,19 +165,22 @@ def _now(run: Run, _: Arguments) -> object:
 def _date(run: Run, given: Arguments) -> object:
     if isinstance(given[0], datetime):
         return given[0].date()
-    return given[0] if isinstance(given[0], date) else _reader(READERS["date"])(run, given)
+    return given[0] if isinstance(given[0], date) else _on_texts(read_date)(run, given)
 
 
 FUNCTIONS: Mapping[str, Function] = {
+    "number": Function(1, 1, _on_texts(read_number)),
     "date": Function(1, 1, _date),
-    **{name: Function(1, 1, _reader(read)) for name, read in READERS.items() if name != "date"},
+    "date and time": Function(1, 1, _on_texts(read_date_time)),
+    "duration": Function(1, 1, _on_texts(read_duration)),
+    "working duration": Function(1, 1, _on_texts(read_working_duration)),
     "today": Function(0, 0, _today),
     "now": Function(0, 0, _now),
     "string": Function(1, 1, _string),
     "string length": Function(1, 1, _on_texts(lambda text: Decimal(len(text)))),
     "upper case": Function(1, 1, _on_texts(lambda text: bounded_text(text.upper()))),
     "lower case": Function(1, 1, _on_texts(lambda text: bounded_text(text.lower()))),
-    "contains": Function(2, 2, _on_texts(lambda text, part: part in text)),
+    "contains": Function(2, 2, _contains),
     "starts with": Function(2, 2, _on_texts(lambda text, part: text.startswith(part))),
     "ends with": Function(2, 2, _on_texts(lambda text, part: text.endswith(part))),
     "count": Function(1, 1, _count),
@@ -176,8 +188,8 @@ FUNCTIONS: Mapping[str, Function] = {
     "max": Function(1, MAX_ARGUMENTS, _on_list(_best(">"))),
     "sum": Function(1, MAX_ARGUMENTS, _on_list(_sum)),
     "mean": Function(1, MAX_ARGUMENTS, _on_list(_mean)),
-    "all": Function(1, MAX_ARGUMENTS, _on_list(lambda _, values: every(values))),
-    "any": Function(1, MAX_ARGUMENTS, _on_list(lambda _, values: some(values))),
+    "all": Function(1, MAX_ARGUMENTS, _on_list(every)),
+    "any": Function(1, MAX_ARGUMENTS, _on_list(some)),
     "list contains": Function(2, 2, _list_contains),
     "floor": Function(1, 2, _rounded(ROUND_FLOOR)),
     "ceiling": Function(1, 2, _rounded(ROUND_CEILING)),

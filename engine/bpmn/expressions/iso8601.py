@@ -61,9 +61,9 @@ def read_duration(text: str) -> timedelta | None:
             seconds=int(seconds),
             microseconds=int(fraction.ljust(6, "0")),
         )
+        return -length if match["sign"] else length
     except OverflowError:
         return None
-    return -length if match["sign"] else length
 
 
 def read_working_duration(text: str) -> WorkingDuration | None:

@@ -65,5 +65,8 @@ def _unreadable(character: str, at: int) -> UnreadableExpression:
     if character in "\"'":
         sentence = f"Ký tự thứ {at + 1}: chuỗi chữ được mở mà chưa đóng lại bằng dấu {character}."
         return UnreadableExpression("expression.open_string", sentence, at)
+    if character in "“”‘’":
+        sentence = f"Ký tự thứ {at + 1}: hãy viết dấu nháy thẳng thay cho dấu nháy cong."
+        return UnreadableExpression("expression.bad_character", sentence, at)
     sentence = f"Ký tự thứ {at + 1}: dấu “{character}” không dùng được trong biểu thức."
     return UnreadableExpression("expression.bad_character", sentence, at)

@@ -88,13 +88,17 @@ def exact_number(value: Decimal | int | float) -> Decimal | None:
     number = Decimal(repr(value)) if isinstance(value, float) else Decimal(value)
     if not number.is_finite():
         return None
-    try:
-        is_exact = NUMBERS.plus(number) == number
-    except Overflow:
-        is_exact = False
-    if not is_exact:
+    if not is_exact(number):
         raise EvaluationTooLarge("NUMBER_DIGITS", NUMBER_DIGITS)
     return number
+
+
+def is_exact(number: Decimal) -> bool:
+    """Tell whether a number is kept as it is, neither rounded nor out of range."""
+    try:
+        return NUMBERS.plus(number) == number
+    except Overflow:
+        return False
 
 
 def bounded_text(text: str) -> str:

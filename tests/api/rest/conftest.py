@@ -35,5 +35,5 @@ def address(services: Services) -> Iterator[str]:
 @pytest.fixture
 def client(address: str) -> Iterator[Client]:
     client = Client(address)
-    with client.http:
-        yield client
+    yield client
+    client.http.close()

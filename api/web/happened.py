@@ -1,0 +1,122 @@
+"""The journal as sentences: what happened to a dossier, as an official would tell it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from api.web.answers import Answers, answers
+from api.web.render import moment
+from api.web.request import Page
+from engine.bpmn.deployment import Deployment
+from engine.events import EventKind
+from engine.reports.timeline import Happening
+
+_TEXTS = {
+    EventKind.DOSSIER_RECEIVED: ("{who} tiếp nhận hồ sơ.", "{who} received the dossier."),
+    EventKind.TASK_OPENED: ("Chuyển đến {unit}: {step}.", "Passed on to {unit}: {step}."),
+    EventKind.TASK_CLAIMED: ("{who} nhận xử lý: {step}.", "{who} claimed: {step}."),
+    EventKind.TASK_RELEASED: ("{who} trả lại bộ phận: {step}.", "{who} released: {step}."),
+    EventKind.TASK_ASSIGNED: ("{who} phân công {people}: {step}.", "{who} assigned {people}: {step}."),
+    EventKind.TASK_COMPLETED: ("{who} hoàn thành: {step}.", "{who} completed: {step}."),
+    EventKind.TASK_INTERRUPTED: ("Không thực hiện tiếp: {step}.", "No longer needed: {step}."),
+    EventKind.TIMER_FIRED: ("Đến mốc thời gian: {step}.", "Time came: {step}."),
+    EventKind.MESSAGE_SENT: ("Gửi thông tin «{message}».", "Sent “{message}”."),
+    EventKind.MESSAGE_RECEIVED: (
+        "{who} ghi nhận thông tin đến: {step}.",
+        "{who} recorded what arrived: {step}.",
+    ),
+    EventKind.DUE_SET: ("Hẹn trả kết quả lúc {due}.", "Result due at {due}."),
+    EventKind.CLOCK_PAUSED: ("Tạm dừng tính thời hạn.", "The clock was stopped."),
+    EventKind.CLOCK_RESUMED: (
+        "Tính tiếp thời hạn; hẹn trả kết quả lúc {due}.",
+        "The clock runs again; result due at {due}.",
+    ),
+    EventKind.INCIDENT_OPENED: (
+        "Quy trình gặp vướng mắc ở bước: {step}; chờ người phụ trách quy trình xử lý.",
+        "The process is stuck at: {step}; its owner must mend it.",
+    ),
+    EventKind.INCIDENT_CLOSED: ("Vướng mắc của quy trình đã được xử lý.", "The process was mended."),
+    EventKind.DOSSIER_ENDED: ("Kết thúc: {step}.", "Ended: {step}."),
+}
+_STEP_FACTS = ("element", "end")
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """One sentence of the timeline, with what was written in the form of a completed step."""
+
+    at: datetime
+    sentence: str
+    unit: str
+    answers: Answers
+
+
+@dataclass(frozen=True, slots=True)
+class Teller:
+    """Tells happenings of one dossier. `names` are persons by id; None where the reader may not know who acted."""
+
+    page: Page
+    deployment: Deployment
+    names: Mapping[str, str] | None
+
+    def tell(self, happenings: list[Happening]) -> list[Told]:
+        """Return the sentences, oldest first; steps that only the engine takes are left out."""
+        return [self._told(each) for each in happenings if each.kind in _TEXTS]
+
+    def _told(self, happening: Happening) -> Told:
+        facts = happening.facts
+        sentence = self.page.t(*_TEXTS[happening.kind]).format(
+            who=self._who(happening),
+            unit=happening.unit or "",
+            step=self._step(facts),
+            people=self._people(facts),
+            message=facts.get("message", ""),
+            due=moment(_read(facts.get("due_at"))),
+        )
+        return Told(happening.at, sentence, happening.unit or "", self._answers(happening))
+
+    def _who(self, happening: Happening) -> str:
+        if happening.person is None:
+            return self.page.t("Hệ thống", "The system")
+        if self.names is not None:
+            return happening.person
+        return self.page.t(f"Cán bộ của {happening.unit}", f"An official of {happening.unit}")
+
+    def _step(self, facts: Mapping[str, Any]) -> str:
+        if "name" in facts:
+            return str(facts["name"])
+        id_ = next((facts[name] for name in _STEP_FACTS if facts.get(name)), "")
+        element = self.deployment.element(id_)
+        return id_ if element is None else element.name
+
+    def _people(self, facts: Mapping[str, Any]) -> str:
+        if self.names is None or "lead" not in facts:
+            return self.page.t("người thụ lý", "a handler")
+        lead = self.names.get(facts["lead"], facts["lead"])
+        beside = [self.names.get(each, each) for each in facts.get("coordinating", ())]
+        return (
+            lead
+            if not beside
+            else self.page.t(
+                f"{lead} chủ trì, {', '.join(beside)} phối hợp",
+                f"{lead} in the lead with {', '.join(beside)}",
+            )
+        )
+
+    def _answers(self, happening: Happening) -> Answers:
+        if self.names is None or happening.kind is not EventKind.TASK_COMPLETED:
+            return []
+        element = self.deployment.element(happening.facts["element"])
+        form = None if element is None else self.deployment.forms.get(element.form or "")
+        return answers(form, happening.facts["data"])
+
+
+def persons_named(happenings: list[Happening]) -> set[str]:
+    """Return the ids of persons that assignments speak of."""
+    assigned = [each.facts for each in happenings if each.kind is EventKind.TASK_ASSIGNED]
+    return {person for facts in assigned for person in (facts["lead"], *facts["coordinating"])}
+
+
+def _read(text: str | None) -> datetime | None:
+    return None if text is None else datetime.fromisoformat(text)

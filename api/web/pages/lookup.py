@@ -1,0 +1,85 @@
+"""The public look-up: by the QR code of the slip, or by code and the last digits of a number on it."""
+
+import hmac
+
+from fastapi import APIRouter, Response
+
+from api import problems
+from api.web.request import Page, PublicForm, PublicPage
+from engine.errors import EngineError, Refused, TryAgain
+from engine.model.derivation import sentences
+from engine.reports.due_entries import due_entries
+from engine.reports.looked_up import LookedUp, looked_up
+from engine.reports.open_tasks import open_tasks
+from engine.store import lookup_failures
+from engine.store.work import begin, reading
+
+router = APIRouter(prefix="/lookup")
+MAX_FAILURES_OF_CODE, MAX_FAILURES_FROM_ADDRESS = 5, 20
+
+
+@router.get("")
+def ask(page: PublicPage) -> Response:
+    """Show where to type code and digits."""
+    return _ask(page, "")
+
+
+@router.post("")
+def open_by_digits(page: PublicPage, form: PublicForm) -> Response:
+    """Open a dossier by its code and the last four digits of the applicant's identity or telephone number."""
+    code, digits = form.text("code").strip().upper(), form.text("digits").strip()
+    try:
+        found = _opened(page, code, digits=digits)
+    except EngineError as error:
+        return _ask(page, code, error)
+    return page.go(f"/lookup/{found.code}?k={found.key}")
+
+
+@router.get("/{code}")
+def show(page: PublicPage, code: str, k: str = "") -> Response:
+    """Show how a dossier stands to whoever has its key; without one, ask for the digits."""
+    if not k:
+        return _ask(page, code)
+    try:
+        found = _opened(page, code, key=k)
+    except EngineError as error:
+        return _ask(page, code, error)
+    with reading(page.services.database) as work:
+        deployment = page.services.engine.deployments.get(work, found.digest)
+        tasks = open_tasks(work, code)
+        entries = due_entries(work, code)
+    return page.show(
+        "lookup_state.html",
+        found=found,
+        procedure=deployment.procedure,
+        tasks=tasks,
+        entries=[(entry, sentences(entry.derivation)) for entry in entries],
+    )
+
+
+def _opened(page: Page, code: str, *, key: str = "", digits: str = "") -> LookedUp:
+    """Return the dossier that a key or digits open.
+
+    Refused `lookup.wrong` whatever was wrong, so that nobody learns which codes exist; TryAgain
+    `lookup.throttled` after too many failures: for digits, few enough to guess, also those for the code.
+    """
+    address = page.request.client.host if page.request.client else "unknown"
+    with begin(page.services.database) as work:
+        of_code, from_address = lookup_failures.recent(work, code, address)
+        if from_address >= MAX_FAILURES_FROM_ADDRESS or (digits and of_code >= MAX_FAILURES_OF_CODE):
+            raise TryAgain("lookup.throttled", minutes=lookup_failures.WINDOW_MINUTES)
+        found = looked_up(work, code)
+        if found is not None and _fits(found, key, digits):
+            return found
+        lookup_failures.note(work, code, address)
+    raise Refused("lookup.wrong")
+
+
+def _fits(found: LookedUp, key: str, digits: str) -> bool:
+    return hmac.compare_digest(key.encode(), found.key.encode()) or digits in found.digits
+
+
+def _ask(page: Page, code: str, error: EngineError | None = None) -> Response:
+    status = 200 if error is None else problems.status(error)
+    said = None if error is None else problems.sentence(error)
+    return page.show("lookup.html", status=status, code=code, said=said)

@@ -1,0 +1,118 @@
+"""Receive a dossier: choose the procedure, fill the form of reception, get code, due date and QR code."""
+
+from secrets import token_urlsafe
+from urllib.parse import quote, urlencode
+
+from fastapi import APIRouter, Response
+
+from api.web import forms
+from api.web.forms import Filled, Sheet
+from api.web.qr import qr_picture
+from api.web.reception import Receivable, choose, receivable, receive
+from api.web.request import Page, PersonPage, PostedForm
+from api.web.units import unit_name
+from api.web.workable import is_workable
+from engine.model.derivation import sentences
+from engine.model.folding import folded
+from engine.reports.dossier_head import dossier_head
+from engine.reports.due_entries import due_entries
+from engine.reports.looked_up import lookup_key
+from engine.reports.open_tasks import open_tasks
+from engine.store.work import reading
+
+router = APIRouter()
+
+
+@router.get("/dossiers/new")
+def choose_procedure(page: PersonPage, q: str = "") -> Response:
+    """List the procedures that the person may receive; `q` narrows by code or name, marks aside."""
+    words = folded(q).split()
+    found = [
+        each
+        for each in receivable(page)
+        if all(word in folded(f"{each.procedure.code} {each.procedure.name}") for word in words)
+    ]
+    return page.show("receive_choose.html", found=found, q=q, unit_name=lambda code: unit_name(page, code))
+
+
+@router.get("/dossiers/new/{procedure}")
+def open_form(page: PersonPage, procedure: str, case: str = "", unit: str = "") -> Response:
+    """Show the form of reception with the components that the dossier needs."""
+    chosen = choose(page, procedure, case, unit)
+    sheet = _sheet(chosen)
+    filled = None if sheet is None else forms.opened(page, sheet)
+    return _show(page, chosen, filled, token_urlsafe(16))
+
+
+@router.post("/dossiers/new/{procedure}")
+def take_in(
+    page: PersonPage, form: PostedForm, procedure: str, case: str = "", unit: str = ""
+) -> Response:
+    """Receive the dossier; what is not yet right is shown again with everything that was typed."""
+    chosen = choose(page, procedure, case, unit)
+    key = form.text("key") or token_urlsafe(16)
+    sheet = _sheet(chosen)
+    if sheet is None:
+        return page.go(f"/dossiers/{receive(page, chosen, {}, key)}/received")
+    filled = forms.read(page, form, sheet)
+    if not filled.is_ready:
+        return _show(page, chosen, filled, key)
+    code = receive(page, chosen, filled.data, key)
+    forms.forget(page, sheet)
+    return page.go(_next(page, chosen, code))
+
+
+@router.get("/dossiers/{code}/received")
+def received(page: PersonPage, code: str) -> Response:
+    """Tell the code, the due date and why it is that date, and show the QR code of the slip."""
+    with reading(page.services.database) as work:
+        head = dossier_head(work, page.person.actor, code, page.today)
+        deployment = page.services.engine.deployments.get(work, head.digest)
+        entries = due_entries(work, code)
+        tasks = open_tasks(work, code)
+        key = lookup_key(work, code)
+    address = f"{str(page.request.base_url).rstrip('/')}/lookup/{code}?k={key}"
+    return page.show(
+        "received.html",
+        head=head,
+        procedure=deployment.procedure,
+        why=sentences(entries[0].derivation),
+        tasks=tasks,
+        address=address,
+        picture=qr_picture(address),
+    )
+
+
+def _sheet(chosen: Receivable) -> Sheet | None:
+    if chosen.form is None:
+        return None
+    address = _address(chosen)
+    return Sheet(chosen.form, address, address)
+
+
+def _address(chosen: Receivable) -> str:
+    asked = urlencode({"case": chosen.procedure.case, "unit": chosen.unit.code})
+    return f"/dossiers/new/{quote(chosen.procedure.code)}?{asked}"
+
+
+def _show(page: Page, chosen: Receivable, filled: Filled | None, key: str) -> Response:
+    sheet = _sheet(chosen)
+    return page.show(
+        "receive.html",
+        status=200 if filled is None else filled.status,
+        chosen=chosen,
+        unit_name=unit_name(page, chosen.unit.code),
+        action=_address(chosen),
+        fields=None if sheet is None or filled is None else forms.draw(page, sheet, filled),
+        key=key,
+    )
+
+
+def _next(page: Page, chosen: Receivable, code: str) -> str:
+    """A same-day procedure goes straight on to the next step where it is the same person's turn."""
+    if chosen.procedure.limit.is_same_day:
+        with reading(page.services.database) as work:
+            for task in open_tasks(work, code):
+                if is_workable(page, task):
+                    return f"/tasks/{task.id}"
+    return f"/dossiers/{code}/received"

@@ -1,0 +1,41 @@
+"""The steps that people have done on a dossier: who, when, and what they wrote, newest first."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from api.web.answers import Answers, answers
+from engine.bpmn.deployment import Deployment
+from engine.events import EventKind
+from engine.reports.timeline import Happening
+
+
+@dataclass(frozen=True, slots=True)
+class DoneStep:
+    """One completed step; `received_at` is when it came to the unit."""
+
+    name: str
+    unit: str
+    person: str
+    received_at: datetime
+    completed_at: datetime
+    answers: Answers
+
+
+def done_steps(deployment: Deployment, happenings: list[Happening]) -> list[DoneStep]:
+    """Return the completed steps of a timeline, newest first."""
+    done = [each for each in happenings if each.kind is EventKind.TASK_COMPLETED]
+    return [_step(deployment, each) for each in reversed(done)]
+
+
+def _step(deployment: Deployment, happening: Happening) -> DoneStep:
+    facts = happening.facts
+    element = deployment.element(facts["element"])
+    form = None if element is None else deployment.forms.get(element.form or "")
+    return DoneStep(
+        facts["name"],
+        happening.unit or "",
+        happening.person or "",
+        datetime.fromisoformat(facts["opened_at"]),
+        happening.at,
+        answers(form, facts["data"]),
+    )

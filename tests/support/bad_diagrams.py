@@ -1,0 +1,162 @@
+"""One bad diagram or package for each finding code: what is wrong, how severe it is, and where it is shown."""
+
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import partial
+from typing import Any
+
+from engine.bpmn import limits
+from engine.bpmn.deployment import Files
+from engine.bpmn.finding import Finding, Severity
+from engine.bpmn.reader import NODES
+from processes.check import check
+from processes.checks import certification, soundness
+from processes.package import read_package
+from tests.support.bpmn import NAMESPACES, Drawing, definition, diagram, message
+from tests.support.packages import package
+
+ERROR, WARNING, GAP = Severity.ERROR, Severity.WARNING, Severity.GAP
+
+REFUSED_TAGS = {
+    "adHocSubProcess": "ad_hoc_sub_process",
+    "businessRuleTask": "business_rule_task",
+    "callChoreography": "call_choreography",
+    "choreographyTask": "choreography_task",
+    "complexGateway": "complex_gateway",
+    "eventBasedGateway": "event_based_gateway",
+    "implicitThrowEvent": "implicit_throw_event",
+    "scriptTask": "script_task",
+    "serviceTask": "service_task",
+    "subChoreography": "sub_choreography",
+    "transaction": "transaction",
+}
+assert REFUSED_TAGS.keys() <= NODES
+
+
+@dataclass(frozen=True)
+class Bad:
+    """What is expected of one example, and how its findings come about."""
+
+    code: str
+    severity: Severity
+    element: str | None
+    findings: Callable[[], list[Finding]]
+
+
+def checked(files: Files) -> list[Finding]:
+    """Every finding about files, as `process check` reports them."""
+    return check(read_package(files))
+
+
+def _file(code: str, severity: Severity, element: str | None, content: bytes) -> Bad:
+    return Bad(code, severity, element, partial(checked, {"process.bpmn": content}))
+
+
+def _drawn(
+    code: str, severity: Severity, element: str | None, *arrows: str, extra: str = "", **drawing: Any
+) -> Bad:
+    return _file(code, severity, element, diagram(*arrows, drawing=Drawing(**drawing), extra=extra))
+
+
+def _packed(code: str, element: str | None, change: Mapping[str, bytes], **written: Any) -> Bad:
+    files = package("s -> A -> e", **written).files
+    return Bad(code, ERROR, element, partial(checked, files | change))
+
+
+def _definitions(inside: str, attributes: str = "") -> bytes:
+    return f"<definitions {NAMESPACES} {attributes}>{inside}</definitions>".encode()
+
+
+def _asking_for(form: str) -> bytes:
+    content = package("s -> A -> e").files["process.bpmn"]
+    return content.replace(b'id="A"', f'id="A" motcua:form="{form}"'.encode())
+
+
+_PROCESS = '<process id="P" isExecutable="true"><userTask id="A"/></process>'
+_PLAIN = "s -> A -> e"
+_CHOICE = ("s -> A -> x", "x ? B -> e", "x -> C -> e")
+
+_READ = (
+    _file("read.too_large", ERROR, None, b" " * (limits.MAX_BYTES + 1)),
+    _file("read.not_xml", ERROR, None, b"<definitions"),
+    _file("read.doctype", ERROR, None, b"<!DOCTYPE definitions>" + _definitions(_PROCESS)),
+    _file("read.too_many", ERROR, None, _definitions("<message/>" * limits.MAX_ELEMENTS)),
+    _file("read.too_deep", ERROR, None, _definitions("<a>" * limits.MAX_DEPTH + "</a>" * limits.MAX_DEPTH)),
+    _file("read.attribute_too_long", ERROR, "B", _definitions(f'<a id="B" b="{"b" * 64_001}"/>{_PROCESS}')),
+    _file("read.bad_id", ERROR, "1 A", _definitions(_PROCESS.replace('"A"', '"1 A"'))),
+    _file("read.duplicate_id", ERROR, "A", _definitions(_PROCESS + '<message id="A"/>')),
+    _file("read.not_bpmn", ERROR, None, b"<svg/>"),
+    _file("read.no_process", ERROR, None, _definitions("")),
+    _file("read.not_executable", GAP, "P", _definitions(_PROCESS.replace("true", "false"))),
+    _drawn("read.ignored", GAP, "D", _PLAIN, extra='<dataObject id="D"/>'),
+    _drawn("read.unknown_setting", ERROR, "A", _PLAIN, attributes={"A": 'motcua:workingtime="P1D"'}),
+    Bad("read.no_diagram", ERROR, None, partial(checked, {"procedure.json": b"{}"})),
+    _packed("read.not_json", None, {"procedure.json": b"{"}),
+    _packed("read.procedure", None, {"procedure.json": b"{}"}),
+)
+
+_SUPPORT = (
+    *(
+        _drawn(f"support.{name}", ERROR, "A", _PLAIN, tags={"A": tag}, content={"A": '<task id="inside"/>'})
+        for tag, name in sorted(REFUSED_TAGS.items())
+    ),
+    _drawn("support.event", ERROR, "s", _PLAIN, content={"s": "<signalEventDefinition/>"}),
+    _drawn("support.loop", ERROR, "A", _PLAIN, content={"A": "<standardLoopCharacteristics/>"}),
+    _drawn("support.event_sub_process", ERROR, "S", _PLAIN, "s2 -> B -> e2", inside={"s2": "S", "B": "S", "e2": "S"},
+           tags={"S": "subProcess"}, attributes={"S": 'triggeredByEvent="true"'}),
+    _drawn("support.quantity", ERROR, "A", _PLAIN, attributes={"A": 'startQuantity="2"'}),
+    _drawn("support.compensation", ERROR, "A", _PLAIN, attributes={"A": 'isForCompensation="true"'}),
+    _drawn("support.plain_task", GAP, "A", _PLAIN, tags={"A": "task"}),
+)  # fmt: skip
+
+_ACROSS = '<sequenceFlow id="F" sourceRef="B" targetRef="e"/>'
+_CONNECT = (
+    _drawn("connect.missing_end", ERROR, "F", _PLAIN, extra=_ACROSS),
+    _drawn("connect.crosses_scope", ERROR, "F", "s -> S -> e", "s2 -> B -> e2", extra=_ACROSS,
+           inside={"s2": "S", "B": "S", "e2": "S"}),
+    _drawn("connect.into_start", ERROR, "A_s", _PLAIN, "A -> s"),
+    _drawn("connect.out_of_end", ERROR, "e_B", "s -> A -> e -> B"),
+    _drawn("connect.default", ERROR, "x", *_CHOICE, attributes={"x": 'default="s_A"'}),
+    _drawn("connect.default_condition", ERROR, "x", *_CHOICE, default={"x": "B"}),
+    _drawn("connect.boundary", ERROR, "b", _PLAIN, "b -> e"),
+    _drawn("connect.boundary_way", ERROR, "b", _PLAIN, hosts={"b": "A"}, tags={"b": "boundaryEvent"},
+           content={"b": message("b")}),
+    _drawn("connect.many_starts", ERROR, "s1", _PLAIN, "s1 -> A"),
+    _drawn("connect.empty_scope", ERROR, "S", "s -> S -> e", tags={"S": "subProcess"}),
+    _drawn("connect.no_start", GAP, "P", "A -> e"),
+    _drawn("connect.message", ERROR, "R", "s -> R -> e", tags={"R": "receiveTask"}),
+    _drawn("connect.called", ERROR, "K", "s -> K -> e", tags={"K": "callActivity"}),
+    _drawn("connect.called_unknown", GAP, "K", "s -> K -> e", calls={"K": "Nowhere"}),
+    _drawn("connect.call_cycle", ERROR, "P", "s -> K -> e", calls={"K": "P"}),
+)  # fmt: skip
+
+_MEANING = (
+    _drawn("condition.missing", GAP, "x_B", "s -> A -> x", "x -> B -> e", "x -> C -> e"),
+    _drawn("condition.unreadable", ERROR, "x_B", *_CHOICE, conditions={"x_B": "1 +"}, default={"x": "C"}),
+    _drawn("data.unwritten", GAP, "x_B", *_CHOICE, default={"x": "C"}),
+    _drawn("time.unreadable", ERROR, "A", _PLAIN, attributes={"A": 'motcua:workingTime="hai ngày"'}),
+    _drawn("time.unreadable_timer", ERROR, "b", _PLAIN, "b -> e", hosts={"b": "A"}, timers={"b": "P1M"}),
+    _drawn("time.no_limit", GAP, "P", _PLAIN),
+    _drawn("people.no_seat", GAP, "A", _PLAIN),
+    _drawn("people.unknown_seat", ERROR, "A", _PLAIN, attributes={"A": 'motcua:level="village" motcua:role="leader"'}),
+    _packed("people.no_such_role", "A", {}, seats={"A": "commune committee head_of_division"}),
+    _packed("form.missing", "A", {"process.bpmn": _asking_for("mau_la")}),
+    _packed("form.title_missing", None, {"forms/a.json": json.dumps({"type": "object"}).encode()}),
+)  # fmt: skip
+
+_TWICE = definition("s -> p1 -> A -> x -> p2 -> e", "p1 -> B -> x", "p1 -> C -> p2")
+_SOUND = (
+    _drawn("sound.deadlock", ERROR, "p", "s -> x", "x ? A -> p", "x -> B -> p -> e", default={"x": "B"}),
+    _drawn("sound.unsafe", ERROR, "T", "s -> p -> A -> T -> e", "p -> B -> T"),
+    _drawn("sound.endless", ERROR, "x2", "s -> x1 -> x2", "x2 ? x1", "x2 -> e", default={"x2": "e"}),
+    _drawn("sound.no_end", ERROR, "A", "s -> A -> B -> A"),
+    _drawn("sound.dead", ERROR, "B", _PLAIN, tags={"B": "userTask"}),
+    _drawn("sound.early_end", WARNING, "e1", "s -> p -> A -> e1", "p -> B -> e2"),
+    Bad("sound.undecided", WARNING, "s", lambda: soundness.check(definition(_PLAIN), lambda: True)),
+    # SpiffWorkflow swallows the second token on a flow into a join; the proof refuses such a net before it is
+    # certified, so it is certified here as no check would.
+    Bad("certify.differs", ERROR, "P", lambda: certification.check(_TWICE, lambda: False)),
+)
+
+BAD = (*_READ, *_SUPPORT, *_CONNECT, *_MEANING, *_SOUND)
