@@ -5,7 +5,14 @@ from typing import Any
 
 from engine.errors import EngineError, Refused, Stuck, TryAgain
 
-_NOT_ALLOWED = ("actor.not_allowed", "task.may_not_assign", "task.assigned_to_other", "procedure.not_receivable", "review.same_person")
+_NOT_ALLOWED = (
+    "actor.not_allowed",
+    "task.may_not_assign",
+    "task.assigned_to_other",
+    "procedure.not_receivable",
+    "review.same_person",
+)
+_NOT_ALLOWED += ("procedure.not_receivable",)
 _INVALID = ("form.", "walk.", "package.", "procedure.other_level", "diagram.")
 
 _SENTENCES = {

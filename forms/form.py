@@ -10,6 +10,7 @@ from jsonschema.protocols import Validator
 from forms.box import Box
 from forms.expand import Node, expand
 from forms.fresh import chosen, fresh
+from forms.identity import fill, holder
 from forms.judge import judge, validator_of
 from forms.layout import layout
 from forms.lint import check
@@ -83,3 +84,12 @@ class Form:
     def change_rows(self, data: dict[str, Any], verb: str, name: str) -> str:
         """Add, remove or move (`up`, `down`) a row in place; return the name of what should have the focus."""
         return change_rows(self._tree, data, verb, name)
+
+    @property
+    def asks_identity(self) -> bool:
+        """Whether the form asks for a citizen's number, so that the QR code of a card can fill it in."""
+        return holder(self._tree) is not None
+
+    def fill(self, data: dict[str, Any], card: Mapping[str, str]) -> None:
+        """Write what a card says, as `cccd_qr.parse` gives it, into the fields that name its holder, in place."""
+        fill(self._tree, data, card)

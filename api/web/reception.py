@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
+from api.web.request import Page
 from engine.bpmn.definition import PROCEDURE_FIELD, Element
 from engine.bpmn.deployment import Deployment
 from engine.bpmn.run import begin, find
@@ -20,8 +21,6 @@ from engine.reports.procedures_in_force import procedures_in_force
 from engine.reports.timeline import timeline
 from engine.store.work import Work, reading
 from forms import Form
-
-from api.web.request import Page
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +76,9 @@ def receive(page: Page, chosen: Receivable, data: Mapping[str, Any], key: str) -
     opening = OpenDossier(procedure.code, procedure.case, chosen.unit.code, {})
     code = str(engine.open(opening, actor, f"open {key}")["dossier"])
     if chosen.reception is not None:
-        engine.handle(CompleteTask(_reception_task(page, code, chosen.reception), data), actor, f"receive {key}")
+        engine.handle(
+            CompleteTask(_reception_task(page, code, chosen.reception), data), actor, f"receive {key}"
+        )
     return code
 
 
@@ -120,7 +121,9 @@ def _first_task(page: Page, work: Work, deployment: Deployment) -> Element | Non
     engine = page.services.engine
     try:
         begun = begin(
-            deployment.main, {}, lambda process: engine.deployments.process(work, deployment, process, page.now)
+            deployment.main,
+            {},
+            lambda process: engine.deployments.process(work, deployment, process, page.now),
         )
     except Stuck:
         return None

@@ -1,7 +1,9 @@
 """What reading, compiling or checking a diagram found: values, all at once, each tied to an element."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Any, Self
 
 
 class Severity(StrEnum):
@@ -24,6 +26,21 @@ class Finding:
     element: str | None
     message: str
     trace: tuple[str, ...] = ()
+
+    def as_json(self) -> dict[str, Any]:
+        """Return the form that leaves the program and is stored with a draft (DESIGN §4)."""
+        return {
+            "code": self.code,
+            "severity": self.severity.value,
+            "element": self.element,
+            "message": self.message,
+            "trace": list(self.trace),
+        }
+
+    @classmethod
+    def from_json(cls, stored: Mapping[str, Any]) -> Self:
+        """Read the stored form back."""
+        return cls(**dict(stored) | {"severity": Severity(stored["severity"]), "trace": tuple(stored["trace"])})
 
 
 def error(code: str, element: str | None, message: str, trace: tuple[str, ...] = ()) -> Finding:

@@ -36,11 +36,11 @@ def begin(database: Engine) -> Iterator[Work]:
         with database.connect() as connection:
             yield Work(connection)
             connection.commit()
-    except OperationalError as error:
-        raise TryAgain("database.unreachable") from error
     except DBAPIError as error:
         if getattr(error.orig, "sqlstate", None) in _RETRYABLE:
             raise TryAgain("database.busy") from error
+        if isinstance(error, OperationalError):
+            raise TryAgain("database.unreachable") from error
         raise
 
 

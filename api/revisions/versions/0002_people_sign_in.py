@@ -51,24 +51,43 @@ CREATE TABLE form_draft (
 );
 CREATE TABLE package_draft (
     id uuid PRIMARY KEY,
+    unit_code text NOT NULL,
     digest text NOT NULL,
     name text NOT NULL,
     procedure_code text,
     case_code text,
+    field text,
     files jsonb NOT NULL,
-    verdict text NOT NULL,
     findings jsonb NOT NULL,
     state text NOT NULL,
     drawn_by text NOT NULL REFERENCES person,
     drawn_at timestamptz NOT NULL,
+    submitted_by text REFERENCES person,
     submitted_at timestamptz,
     reviewed_by text REFERENCES person,
     reviewed_at timestamptz,
+    accepted jsonb NOT NULL,
+    note text,
     published_by text REFERENCES person,
     published_at timestamptz,
-    in_force_from timestamptz,
-    note text
+    in_force_from timestamptz
 );
+CREATE INDEX package_draft_of_unit ON package_draft (unit_code, drawn_at DESC);
+CREATE INDEX package_draft_waiting ON package_draft (state, drawn_at DESC);
+CREATE TABLE package_event (
+    draft_id uuid NOT NULL REFERENCES package_draft,
+    seq integer NOT NULL,
+    kind text NOT NULL,
+    at timestamptz NOT NULL,
+    actor text NOT NULL REFERENCES person,
+    digest text NOT NULL,
+    facts jsonb NOT NULL,
+    PRIMARY KEY (draft_id, seq)
+);
+CREATE TRIGGER package_event_append_only BEFORE UPDATE OR DELETE ON package_event
+    FOR EACH ROW EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER package_event_no_truncate BEFORE TRUNCATE ON package_event
+    FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 """
 
 # Content is stored once, whoever hands it in; who may read it follows from who did, and from the dossiers it is in.

@@ -2,6 +2,7 @@
 
 import json
 from datetime import datetime
+from secrets import token_urlsafe
 from urllib.parse import quote
 
 from fastapi import APIRouter, Response
@@ -9,7 +10,7 @@ from fastapi import APIRouter, Response
 from api.web.happened import Teller, persons_named
 from api.web.request import Page, PersonPage, PostedForm
 from api.web.units import unit_name
-from api.web.workable import holds_seat, is_workable, may_assign
+from api.web.workable import holds_seat, may_assign
 from engine.bpmn.deployment import Deployment
 from engine.commands.deliver_message import DeliverMessage
 from engine.errors import Refused
@@ -70,6 +71,7 @@ def show_dossier(page: PersonPage, code: str) -> Response:
         entries=[(entry, sentences(entry.derivation)) for entry in entries],
         slip=slip,
         is_inside=is_inside,
+        key=token_urlsafe(16),
     )
 
 
@@ -93,7 +95,10 @@ def record_message(page: PersonPage, form: PostedForm, code: str) -> Response:
 
 
 def _marks(
-    page: Page, deployment: Deployment, happenings: list[Happening], waiting: tuple[list[OpenTask], list[Awaited]]
+    page: Page,
+    deployment: Deployment,
+    happenings: list[Happening],
+    waiting: tuple[list[OpenTask], list[Awaited]],
 ) -> dict[str, str]:
     """Return what each element of the diagram is: done, current or late. Called processes are not drawn in it."""
     tasks, awaited = waiting

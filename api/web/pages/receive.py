@@ -45,9 +45,7 @@ def open_form(page: PersonPage, procedure: str, case: str = "", unit: str = "") 
 
 
 @router.post("/dossiers/new/{procedure}")
-def take_in(
-    page: PersonPage, form: PostedForm, procedure: str, case: str = "", unit: str = ""
-) -> Response:
+def take_in(page: PersonPage, form: PostedForm, procedure: str, case: str = "", unit: str = "") -> Response:
     """Receive the dossier; what is not yet right is shown again with everything that was typed."""
     chosen = choose(page, procedure, case, unit)
     key = form.text("key") or token_urlsafe(16)

@@ -11,8 +11,8 @@ from api.web.forms import Filled, Sheet
 from api.web.request import Page, PersonPage, PostedForm
 from api.web.steps import done_steps
 from api.web.workable import holds_seat, is_workable, may_assign
-from engine.bpmn.deployment import Deployment
 from engine.bpmn.definition import Element
+from engine.bpmn.deployment import Deployment
 from engine.commands.assign_task import AssignTask
 from engine.commands.claim_task import ClaimTask
 from engine.commands.complete_task import CompleteTask
@@ -45,7 +45,7 @@ class _Found:
         """The task's form at its place, None where it has none."""
         form = None if self.element is None else self.deployment.forms.get(self.element.form or "")
         action, subject = f"/tasks/{self.task}/complete", f"task/{self.task}"
-        return None if form is None else Sheet(form, action, subject, self.head.data)
+        return None if form is None else Sheet(form, action, subject, self.head.data, self.head.code)
 
 
 @router.get("")

@@ -1,0 +1,77 @@
+"""A person at a browser without JavaScript: opens pages, fills in forms, presses buttons; nothing else is sent."""
+
+from typing import Any
+
+import httpx
+from lxml import html
+
+
+class Visitor:
+    """One browser with its own cookies. `page` is the page that stands on the screen."""
+
+    def __init__(self, address: str) -> None:
+        self.http = httpx.Client(base_url=address, follow_redirects=True, timeout=30)
+        self.answer: httpx.Response
+        self.page: Any = None
+
+    def sign_in(self, account: str) -> "Visitor":
+        self._shown(self.http.post("/sign-in/demo", data={"account": account}))
+        return self
+
+    def open(self, path: str, expected: int = 200) -> "Visitor":
+        self._shown(self.http.get(path))
+        assert self.answer.status_code == expected, (path, self.answer.status_code, self.text)
+        return self
+
+    def follow(self, text: str) -> "Visitor":
+        """Click the first link that holds a text."""
+        link = next(link for link in self.page.iter("a") if text in " ".join(link.itertext()))
+        return self.open(link.get("href"))
+
+    def press(self, button: str, expected: int = 200, **fields: Any) -> "Visitor":
+        """Fill in the form around the first button of this name and press it; a list is several ticked boxes."""
+        self.send(self.form(button), expected, **fields)
+        return self
+
+    def form(self, button: str) -> dict[str, Any]:
+        """What a browser would send for that button as the form stands: address, and every field with its value."""
+        pressed = next(each for each in self.page.iter("button") if button in " ".join(each.itertext()))
+        around = next(above for above in pressed.iterancestors("form"))
+        data: dict[str, Any] = {}
+        for name, value in around.form_values():
+            data.setdefault(name, []).append(value)
+        if pressed.get("name"):
+            data[pressed.get("name")] = [pressed.get("value", "")]
+        return {"action": around.get("action"), "data": data, "multipart": around.get("enctype") is not None}
+
+    def send(self, form: dict[str, Any], expected: int = 200, **fields: Any) -> None:
+        """Send a form with some fields filled in otherwise."""
+        data = form["data"] | {name.replace("__", "."): value for name, value in fields.items()}
+        parts = {"files": {"": ("", b"")}} if form["multipart"] else {}
+        self._shown(self.http.post(form["action"], data=data, **parts))
+        assert self.answer.status_code == expected, (form["action"], self.answer.status_code, self.text)
+
+    @property
+    def path(self) -> str:
+        """Where the browser is, without the address of the server."""
+        return self.answer.url.raw_path.decode()
+
+    @property
+    def text(self) -> str:
+        """Everything that stands on the page, blanks folded."""
+        return " ".join(" ".join(self.page.body.itertext()).split())
+
+    @property
+    def heading(self) -> str:
+        return " ".join(" ".join(self.page.find(".//h1").itertext()).split())
+
+    def links(self) -> set[str]:
+        return {link.get("href") for link in self.page.iter("a")}
+
+    def buttons(self) -> list[str]:
+        return [" ".join(" ".join(each.itertext()).split()) for each in self.page.iter("button")]
+
+    def _shown(self, answer: httpx.Response) -> None:
+        self.answer = answer
+        if answer.headers["content-type"].startswith("text/html"):
+            self.page = html.fromstring(answer.text)
