@@ -37,10 +37,9 @@ def read_integer(typed: str) -> int | None:
 def read_number(typed: str) -> int | float | None:
     """Read a number; None where it is none or larger than a float."""
     known = plain(typed)
-    if known is None:
+    if known is None or not math.isfinite(float(known)):
         return None
-    value = float(known) if "." in known else int(known)
-    return value if math.isfinite(value) else None
+    return float(known) if "." in known else int(known)
 
 
 def in_full(value: float) -> str:

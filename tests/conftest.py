@@ -4,9 +4,11 @@ import signal
 from collections.abc import Iterator
 
 import pytest
+from playwright.sync_api import Browser, Page
 from sqlalchemy import URL
 
 from engine.store import embedded
+from tests.support.browser import chromium, tab
 from tests.support.city import Town, town_on
 from tests.support.database import fresh_database, make_template
 
@@ -35,3 +37,16 @@ def database_url(database_server: embedded.Server) -> Iterator[URL]:
 def town(database_url: URL) -> Iterator[Town]:
     with town_on(database_url) as town:
         yield town
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with chromium() as browser:
+        yield browser
+
+
+@pytest.fixture
+def browser_page(browser: Browser) -> Iterator[Page]:
+    """An empty tab of a real Chromium, signed in nowhere; skipped where the machine has none."""
+    with tab(browser) as page:
+        yield page

@@ -8,12 +8,14 @@ from typing import Annotated, Any
 
 import typer
 
+from api.cli import finding_text
 from api.cli.words import say
+from api.problems import sentence
 from engine.errors import Refused
 from processes.check import Verdict, check, verdict
 from processes.package import Package, read_package
 from processes.source import read_files
-from processes.walk import read_script, walk
+from processes.walk import Script, read_script, walk
 
 EXIT_FINDINGS, EXIT_UNREADABLE = 1, 2
 _UNREADABLE = frozenset({"read.not_xml", "read.not_bpmn"})
@@ -44,41 +46,16 @@ class EngineName(StrEnum):
 )
 def check_command(path: PackagePath, as_json: AsJson = False) -> None:
     """Judge a package or diagram."""
-    package = _read(path)
-    findings = check(package)
+    findings = check(_read(path))
     result = verdict(findings)
     if as_json:
-        _print_json(
-            {
-                "verdict": result,
-                "findings": [
-                    {
-                        "code": finding.code,
-                        "severity": finding.severity,
-                        "element": finding.element,
-                        "message": finding.message,
-                        "trace": list(finding.trace),
-                    }
-                    for finding in findings
-                ],
-            }
-        )
+        _print_json({"verdict": result, "findings": [finding.as_json() for finding in findings]})
     else:
-        for finding in findings:
-            typer.echo(f"{finding.severity:8} {finding.code:28} {finding.element or '-'}: {finding.message}")
-            if finding.trace:
-                typer.echo(f"{'':8} {say('đường đi', 'walk')}: {' → '.join(finding.trace)}")
-        typer.echo(f"{path}: {_VERDICTS[result]}")
+        for line in finding_text.lines(str(path), findings):
+            typer.echo(line)
     if any(finding.code in _UNREADABLE for finding in findings):
         raise typer.Exit(EXIT_UNREADABLE)
     raise typer.Exit(EXIT_FINDINGS if result is Verdict.REJECTED else 0)
-
-
-_VERDICTS = {
-    Verdict.ACCEPTED: say("đạt", "accepted"),
-    Verdict.ACCEPTED_WITH_WARNINGS: say("đạt, có điều cần xác nhận", "accepted with warnings"),
-    Verdict.REJECTED: say("chưa đạt", "rejected"),
-}
 
 
 @app.command("walk", help=say("Chạy thử một hồ sơ theo kịch bản.", "Play one instance through a script."))
@@ -93,37 +70,49 @@ def walk_command(
     as_json: AsJson = False,
 ) -> None:
     """Play one instance in memory under a virtual clock."""
-    package = _read(path)
+    package, played = _read(path), _script(script)
     if package.deployment is None:
         _complain(say("Quy trình còn lỗi, chưa chạy được:", "The process has errors and cannot be played:"))
-        for finding in package.findings:
-            _complain(f"  {finding.code} {finding.element or ''}: {finding.message}")
+        for line in finding_text.lines(str(path), package.findings):
+            _complain(line)
         raise typer.Exit(EXIT_FINDINGS)
-    answer = walk(package.deployment, read_script(_json(script)), engine.value)
+    answer = walk(package.deployment, played, engine.value)
     if as_json:
         _print_json(answer.as_json())
     else:
-        typer.echo(f"{answer.state}: {' → '.join(answer.trace)}")
+        typer.echo(f"{_STATES[answer.state]}: {' → '.join(answer.trace)}")
         typer.echo(f"{say('đang mở', 'open')}: {', '.join(answer.open) or '-'}")
+    if answer.incident is not None:
+        _complain(f"{_STATES['incident']}: {json.dumps(answer.incident, ensure_ascii=False, default=str)}")
     for failure in answer.failures:
         _complain(failure)
     raise typer.Exit(0 if answer.passed else EXIT_FINDINGS)
+
+
+_STATES = {
+    "completed": say("đã kết thúc", "completed"),
+    "waiting": say("đang chờ", "waiting"),
+    "incident": say("gặp sự cố", "incident"),
+}
 
 
 def _read(path: Path) -> Package:
     try:
         return read_package(read_files(path))
     except Refused as refused:
-        _complain(f"{path}: {refused}")
+        _complain(sentence(refused))
         raise typer.Exit(EXIT_UNREADABLE) from refused
 
 
-def _json(path: Path) -> Any:
+def _script(path: Path) -> Script:
     try:
-        return json.loads(path.read_text(encoding="utf-8"))
-    except (OSError, ValueError) as error:
-        _complain(f"{path}: {error}")
+        return read_script(json.loads(path.read_text(encoding="utf-8")))
+    except (OSError, ValueError, RecursionError) as error:
+        _complain(sentence(Refused("walk.unreadable", reason=f"{path}: {error}")))
         raise typer.Exit(EXIT_UNREADABLE) from error
+    except Refused as refused:
+        _complain(sentence(refused))
+        raise typer.Exit(EXIT_UNREADABLE) from refused
 
 
 def _print_json(value: Any) -> None:

@@ -2,15 +2,18 @@
 
 from collections.abc import Iterator
 from datetime import datetime
+from textwrap import wrap
 
 from api.demo.play import Received, Told
 from engine.clock import in_hanoi
-from engine.model.derivation import sentences
+from engine.model.derivation import Derivation, FactKind, sentences
 from engine.model.procedure import Procedure
 from engine.reports.control_slip import SlipRow
 
 _LEVELS = {"commune": "cấp xã", "district": "cấp huyện", "city": "cấp Thành phố"}
-_RULE = "─" * 100
+WIDTH = 100
+_RULE = "─" * WIDTH
+_INDENT = " " * 5
 
 
 def reception(procedure: Procedure, received: Received) -> Iterator[str]:
@@ -29,8 +32,8 @@ def step(number: int, name: str, told: Told) -> Iterator[str]:
     task = told.task
     due = "không tính thời hạn" if task.due_at is None else f"hạn {_at(task.due_at)}"
     yield f"{number:3}. {name}  [{task.element}]"
-    yield f"     {_LEVELS[task.level]} · {task.unit_name} · {task.role.label} · {told.person}"
-    yield f"     nhận {_at(task.opened_at)} · {due} · xong {_at(told.completed_at)}"
+    yield f"{_INDENT}{_LEVELS[task.level]} · {task.unit_name} · {task.role.label} · {told.person}"
+    yield f"{_INDENT}nhận {_at(task.opened_at)} · {due} · xong {_at(told.completed_at)}"
     yield from _because(task.derivation)
 
 
@@ -45,9 +48,14 @@ def slip(dossier: str, rows: list[SlipRow]) -> Iterator[str]:
         yield _line(row.step, row.unit, hands, received, completed, row.timeliness.label)
 
 
-def _because(derivation: tuple[dict[str, str], ...]) -> Iterator[str]:
-    if derivation:
-        yield f"     vì: {' '.join(sentences(derivation))}"
+def _because(derivation: Derivation) -> Iterator[str]:
+    """Tell why; when it came in and when it is due stand on the line above."""
+    reasons = [fact for fact in derivation if fact["fact"] not in (FactKind.RECEIVED, FactKind.DUE)]
+    if reasons:
+        text = f"vì: {' '.join(sentences(reasons))}"
+        yield from wrap(
+            text, WIDTH, initial_indent=_INDENT, subsequent_indent=_INDENT, break_on_hyphens=False
+        )
 
 
 def _line(*cells: str) -> str:

@@ -200,3 +200,42 @@ class PublicState(BaseModel):
     received_on: date
     due_at: datetime | None
     steps: list[str]
+
+
+class FindingBody(BaseModel):
+    """One finding about a package; `trace` lists the elements passed on the way to the fault."""
+
+    code: str
+    severity: str
+    element: str | None
+    message: str
+    trace: list[str]
+
+
+class PackageBody(BaseModel):
+    """A draft of a package; `digest` names its content and goes with every judgement of it."""
+
+    id: UUID
+    digest: str
+    name: str
+    procedure: str | None
+    case: str | None
+    unit: str
+    state: str
+    verdict: str
+    findings: list[FindingBody]
+    in_force_from: datetime | None
+
+
+class ApproveRequest(_Closed):
+    """What the reviewer saw, and by name (`code element`) each warning that is accepted."""
+
+    digest: str = Field(max_length=64)
+    accepted: list[str] = Field(default_factory=list, max_length=5_000)
+
+
+class PublishRequest(_Closed):
+    """What the publisher saw, and the day from which it is in force; none means at once."""
+
+    digest: str = Field(max_length=64)
+    from_on: date | None = None

@@ -33,17 +33,19 @@ def _lines(described: Mapping[str, Any], value: Any) -> Answers:
     if isinstance(value, Mapping) and "properties" in described:
         inner = dict(_properties(described))
         return [
-            (f"{title}: {label}", text)
+            (f"{title}: {label}" if title else label, text)
             for name, each in value.items()
             for label, text in _lines(inner.get(name, {"title": name}), each)
         ]
     if isinstance(value, list) and isinstance(described.get("items"), Mapping):
-        rows = (_lines({"title": "", **described["items"]}, each) for each in value)
-        return [
-            (title, "; ".join(f"{label.lstrip(': ')}: {text}".lstrip(": ") for label, text in row))
-            for row in rows
-        ]
+        item = {**described["items"], "title": ""}
+        return [(title, "; ".join(_told(line) for line in _lines(item, each))) for each in value]
     return [(title, _text(described, value))]
+
+
+def _told(line: tuple[str, str]) -> str:
+    label, text = line
+    return f"{label}: {text}" if label else text
 
 
 def _text(described: Mapping[str, Any], value: Any) -> str:

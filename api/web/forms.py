@@ -14,28 +14,28 @@ The template writes `<form method="post" action="..." enctype="multipart/form-da
 and after it its own submit buttons, whose names do not begin with an underscore.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 from markupsafe import Markup
 
 from api.web import communes
-from api.web.attached import take_files
+from api.web.attached import not_theirs, take_files
 from api.web.render import render
 from api.web.request import Page, Posted
 from engine.store import drafts
 from engine.store.work import begin, reading
 from forms import Form, Problem, cccd_qr
 from forms.box import Box
+from forms.progress import so_far
 
 _QR = "_cccd"
 _TRIED = "_tried"
 _ROW_VERBS = frozenset({"add", "remove", "up", "down"})
 _VERBS = _ROW_VERBS | {"draw", "fill", "find", "pick", "drop", "discard"}
-# What is not yet a mistake of somebody who is still filling the form in.
-_STILL_TO_COME = frozenset({"required", "required_with", "too_few"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,4 +88,138 @@ def opened(page: Page, sheet: Sheet) -> Filled:
         draft = drafts.find(work, page.person.actor.person_id, sheet.subject)
     if draft is None:
         return Filled(sheet.form.fresh(), wants="open")
-    return _judged(page, sheet, Filled(draft.data, wants="open", saved_at=draft.saved_at))
+    return _looked_over(page, sheet.form, Filled(draft.data, wants="open", saved_at=draft.saved_at))
+
+
+def read(page: Page, posted: Posted, sheet: Sheet) -> Filled:
+    """Read what was posted; whatever it is, the person's draft is kept until `forget`."""
+    asked = _asked(posted)
+    if asked.verb == "discard":
+        forget(page, sheet)
+        return Filled(sheet.form.fresh(), wants="discard")
+    data, refused = _data(page, posted, sheet, asked)
+    filled = Filled(data, wants=asked.verb, was_tried=_TRIED in posted.fields, saved_at=page.now)
+    filled = _changed(sheet.form, filled, asked, posted.text(_QR)) if asked.verb else filled
+    with begin(page.services.database) as work:
+        drafts.save(work, page.person.actor.person_id, sheet.subject, filled.data, page.now)
+    judged = _looked_over(page, sheet.form, filled) if asked.verb else _finished(page, sheet.form, filled)
+    return replace(judged, problems=(*judged.problems, *refused))
+
+
+def draw(page: Page, sheet: Sheet, filled: Filled) -> Markup:
+    """Draw the fields, the problems beside them, and the buttons that change only the form."""
+    root = sheet.form.layout(filled.data, sheet.shown)
+    return Markup(
+        render(
+            "form/fields.html",
+            {
+                "t": page.t,
+                "sheet": sheet,
+                "filled": filled,
+                "root": root,
+                "problems": _by_pointer(filled.problems),
+                "names": {box.pointer: box.name for box in root.walk()},
+                "focus": _box_to_focus(root, filled.focus),
+                "label": partial(communes.label, page),
+                "search": partial(communes.search, page),
+            },
+        )
+    )
+
+
+def forget(page: Page, sheet: Sheet) -> None:
+    """Delete the draft, once the form has been taken in."""
+    with begin(page.services.database) as work:
+        drafts.delete(work, page.person.actor.person_id, sheet.subject)
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """What a button asks of the form: `_remove:thanh_vien.1` is verb and name; no verb is to finish."""
+
+    verb: str | None = None
+    name: str = ""
+    value: str = ""
+
+
+def _asked(posted: Posted) -> _Asked:
+    for key in posted.fields:
+        verb, _, name = key.removeprefix("_").partition(":")
+        if key.startswith("_") and verb in _VERBS:
+            return _Asked(verb, name, posted.text(key))
+    return _Asked()
+
+
+def _data(page: Page, posted: Posted, sheet: Sheet, asked: _Asked) -> tuple[dict[str, Any], list[Problem]]:
+    """Read the data, with the files and the choices of search boxes put in; the problems are about files."""
+    taken, refused = take_files(page, posted)
+    # PostgreSQL holds no NUL, and no keyboard types one.
+    pairs = [
+        (key, text.replace("\0", "")) for key, text in posted.fields.multi_items() if isinstance(text, str)
+    ]
+    pairs += taken.items()
+    if asked.verb in ("pick", "drop"):
+        pairs.append((asked.name, asked.value if asked.verb == "pick" else ""))
+    boxes = list(sheet.form.layout(sheet.form.posted(pairs), {}).walk())
+    pairs += [
+        (box.name, communes.resolve(page, box.text)) for box in boxes if box.kind == "search" and box.text
+    ]
+    foreign = not_theirs(page, (box.text for box in boxes if box.kind == "file"), sheet.shown)
+    pairs += [(box.name, "") for box in boxes if box.kind == "file" and box.text in foreign]
+    told = [Problem(box.pointer, "attachment", refused[box.name]) for box in boxes if box.name in refused]
+    return sheet.form.posted(pairs), told
+
+
+def _changed(form: Form, filled: Filled, asked: _Asked, scanned: str) -> Filled:
+    """Do what a button asks of the form itself. A scanner types the text of a card and presses Enter, which is
+    to draw the form anew: a card's text fills the form in then, too."""
+    if asked.verb in _ROW_VERBS:
+        focus = form.change_rows(filled.data, str(asked.verb), asked.name)
+        return replace(filled, focus=focus)
+    if asked.verb in ("fill", "draw") and scanned.strip():
+        card = cccd_qr.parse(scanned)
+        form.fill(filled.data, card)
+        return (
+            replace(filled, said="card_read")
+            if card
+            else replace(filled, said="card_unreadable", scanned=scanned)
+        )
+    return replace(filled, focus=asked.name)
+
+
+def _looked_over(page: Page, form: Form, filled: Filled) -> Filled:
+    """Judge what is there so far; empty rows stay, for somebody is filling them in."""
+    data = form.clean(filled.data, keep_rows=True)
+    problems = so_far(_problems(page, form, data), data, was_tried=filled.was_tried)
+    return replace(filled, data=data, problems=tuple(problems))
+
+
+def _finished(page: Page, form: Form, filled: Filled) -> Filled:
+    """Judge what is to be taken in. With problems, what was typed for other choices stays with the rest."""
+    data = form.clean(filled.data)
+    problems = _problems(page, form, data)
+    ready = data if problems else form.clean(form.chosen(data))
+    return replace(filled, data=ready, problems=tuple(problems), was_tried=True)
+
+
+def _problems(page: Page, form: Form, data: dict[str, Any]) -> list[Problem]:
+    unknown = [
+        Problem(box.pointer, "not_in_list", f"{box.title} phải được chọn trong danh sách tìm được.")
+        for box in form.layout(data, {}).walk()
+        if box.kind == "search" and box.text and communes.label(page, box.text) == box.text
+    ]
+    return [*form.validate(form.chosen(data)), *unknown]
+
+
+def _by_pointer(problems: Iterable[Problem]) -> dict[str, list[str]]:
+    by_pointer: dict[str, list[str]] = {}
+    for problem in problems:
+        by_pointer.setdefault(problem.path, []).append(problem.message)
+    return by_pointer
+
+
+def _box_to_focus(root: Box, name: str) -> str:
+    """Name the first box to type into at or below a name; where a row was taken out, the one after it."""
+    inside = [box for box in root.walk() if box.kind not in ("section", "rows", "shown")]
+    found = [box.name for box in inside if name and f"{box.name}.".startswith(f"{name}.")]
+    return found[0] if found else ""

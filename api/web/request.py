@@ -1,6 +1,8 @@
 """What a page needs of a request: who asks, what was posted, in which language, and how to answer."""
 
 import hmac
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Annotated, Any
@@ -8,12 +10,13 @@ from typing import Annotated, Any
 from fastapi import Depends, Request, Response
 from fastapi.responses import HTMLResponse, RedirectResponse
 from starlette.datastructures import FormData, UploadFile
+from starlette.requests import ClientDisconnect
 
 from api.auth.sign_in import SignedIn
 from api.services import Services
 from api.web.render import render
 from engine.clock import in_hanoi
-from engine.errors import Refused
+from engine.errors import Refused, TryAgain
 from engine.model.role import Role
 from engine.model.unit import is_within
 
@@ -135,29 +138,37 @@ class Posted:
         return [f for f in self.fields.getlist(name) if isinstance(f, UploadFile) and f.filename]
 
 
-async def posted(request: Request) -> Posted:
+async def posted(request: Request) -> AsyncIterator[Posted]:
     """Read a form that a signed-in person posted from one of our own pages. Refused `csrf.*` otherwise."""
     who = signed_in(request)
     if who is None:
         raise NotSignedIn
-    form = await _read(request)
-    token = form.fields.get("csrf") or request.headers.get("x-csrf-token") or ""
-    if not isinstance(token, str) or not hmac.compare_digest(token.encode(), who.session.csrf.encode()):
-        raise Refused("csrf.token")
-    return form
+    async with _read(request) as form:
+        token = form.fields.get("csrf") or request.headers.get("x-csrf-token") or ""
+        if not isinstance(token, str) or not hmac.compare_digest(token.encode(), who.session.csrf.encode()):
+            raise Refused("csrf.token")
+        yield form
 
 
-async def posted_by_anybody(request: Request) -> Posted:
+async def posted_by_anybody(request: Request) -> AsyncIterator[Posted]:
     """Read a form of a public page: there is no session to protect, but it must come from our own page."""
-    return await _read(request)
+    async with _read(request) as form:
+        yield form
 
 
-async def _read(request: Request) -> Posted:
+@asynccontextmanager
+async def _read(request: Request) -> AsyncIterator[Posted]:
+    """Read the posted fields; the files among them are closed once the request is answered."""
     if request.headers.get("sec-fetch-site", "same-origin") not in ("same-origin", "none"):
         raise Refused("csrf.origin")
-    return Posted(
-        await request.form(max_files=MAX_FILES, max_fields=MAX_FIELDS, max_part_size=MAX_PART_BYTES)
-    )
+    try:
+        fields = await request.form(max_files=MAX_FILES, max_fields=MAX_FIELDS, max_part_size=MAX_PART_BYTES)
+    except ClientDisconnect as gone:  # a later request of the same form has taken its place
+        raise TryAgain("request.cut_off") from gone
+    try:
+        yield Posted(fields)
+    finally:
+        await fields.close()
 
 
 PostedForm = Annotated[Posted, Depends(posted)]

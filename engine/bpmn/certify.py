@@ -155,13 +155,19 @@ def limitation(net: Net, way: Sequence[tuple[Token | None, Step]]) -> str | None
         if join.kind not in (Kind.PARALLEL, Kind.INCLUSIVE) or len(join.incoming) < 2:
             continue
         visits = passes[join.index] + (not waited_at.isdisjoint(join.incoming))
-        if visits > 1 or (visits == 1 and _leads_back(net, join)):
+        # From the second visit on, and at an inclusive join, whose search runs past itself, from the first.
+        if visits > (join.kind is Kind.PARALLEL) and _leads_back(net, join):
             return f"{join.id}: SpiffWorkflow may not wait for every token at a join inside a loop"
     return None
 
 
 def _leads_back(net: Net, join: Node) -> bool:
-    """Tell whether an inclusive join is upstream of itself; SpiffWorkflow then searches past it for tokens."""
-    return any(
-        flow in places for places in net.feeding.get(join.index, {}).values() for flow in join.outgoing
-    )
+    seen: set[int] = set()
+    todo = [join.index]
+    while todo:
+        current = todo.pop()
+        ways = [net.flows[flow].target for flow in net.nodes[current].outgoing]
+        fresh = {*ways, *net.boundaries.get(current, ())} - seen
+        seen |= fresh
+        todo += fresh
+    return join.index in seen

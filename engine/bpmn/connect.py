@@ -72,6 +72,6 @@ def _starts(process: Process) -> list[Finding]:
             text = f"Quy trình con «{scope}» chưa có gì bên trong; hãy vẽ nội dung."
             findings.append(error("connect.empty_scope", scope, text))
         elif not starts:
-            text = f"«{scope}» chưa có sự kiện bắt đầu; hệ thống tự thêm trước phần tử không có luồng vào, hãy kiểm tra lại."
+            text = f"«{scope}» chưa có sự kiện bắt đầu nên hệ thống tự thêm; hãy vẽ sự kiện bắt đầu cho rõ."
             findings.append(gap("connect.no_start", scope, text))
     return findings

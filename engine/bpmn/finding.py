@@ -40,7 +40,9 @@ class Finding:
     @classmethod
     def from_json(cls, stored: Mapping[str, Any]) -> Self:
         """Read the stored form back."""
-        return cls(**dict(stored) | {"severity": Severity(stored["severity"]), "trace": tuple(stored["trace"])})
+        return cls(
+            **dict(stored) | {"severity": Severity(stored["severity"]), "trace": tuple(stored["trace"])}
+        )
 
 
 def error(code: str, element: str | None, message: str, trace: tuple[str, ...] = ()) -> Finding:

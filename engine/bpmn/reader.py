@@ -64,7 +64,7 @@ def _gaps(diagram: Diagram) -> list[Finding]:
         findings.append(gap("read.not_executable", main.id, ask))
     for process in diagram.processes:
         for identifier, tag in process.ignored:
-            note = f"Phần tử {tag} không ảnh hưởng đến việc giải quyết hồ sơ nên được bỏ qua; dữ liệu cần giữ hãy đưa vào biểu mẫu."
+            note = f"Phần tử {tag} được bỏ qua khi giải quyết hồ sơ; dữ liệu cần giữ hãy đưa vào biểu mẫu."
             findings.append(gap("read.ignored", identifier, note))
     return findings
 

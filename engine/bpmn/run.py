@@ -5,6 +5,7 @@ Pure: a run goes in, a token is acted on, a new run comes out with what opened, 
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from datetime import datetime
 from typing import Any, NamedTuple
 
 from engine.bpmn import limits
@@ -72,22 +73,37 @@ Library = Callable[[str], Definition]
 """Finds the process that a call activity names; raises Stuck where none is in force."""
 
 
-def begin(definition: Definition, data: Data, library: Library) -> Advance:
-    """Open a process and run it until every token waits."""
-    playing = _Playing((), data, library)
+def begin(definition: Definition, data: Data, library: Library, now: datetime | None = None) -> Advance:
+    """Open a process and run it until every token waits. `now` is what conditions know as `now()`, `today()`."""
+    playing = _Playing((), data, library, now)
     playing.open(definition, None)
     playing.settle()
     return playing.result()
 
 
-def act(run: Run, place: Place, data: Data, library: Library) -> Advance:
+def act(run: Run, place: Place, data: Data, library: Library, now: datetime | None = None) -> Advance:
     """Act on one token. Raises Refused where it is not open, Stuck where no way leads on."""
     if place not in places(run):
         raise Refused("element.not_open", element=str(place.node))
-    playing = _Playing(run, data, library)
+    playing = _Playing(run, data, library, now)
     playing.fire(place)
     playing.settle()
     return playing.result()
+
+
+def asking(definition: Definition, data: Data, now: datetime | None) -> Ask:
+    """Return what answers for a definition's conditions over the dossier's data; Stuck where one is unknown."""
+
+    def ask(flow: int) -> bool:
+        element = definition.net.flows[flow].id
+        if flow not in definition.conditions:
+            raise Stuck("condition.missing", element=element)
+        try:
+            return definition.conditions[flow].test(data, now)
+        except Stuck as stuck:
+            raise Stuck(stuck.code, **stuck.facts | {"element": element}) from stuck
+
+    return ask
 
 
 def waiting_for(run: Run, message: str) -> Place | None:
@@ -127,6 +143,7 @@ class _Playing:
     start_run: Run
     data: Data
     library: Library
+    now: datetime | None
     moves: list[Move] = field(default_factory=list)
     passed: list[str] = field(default_factory=list)
     thrown: list[str] = field(default_factory=list)
@@ -144,7 +161,7 @@ class _Playing:
             raise Stuck("call.too_deep", process=definition.process)
         number = max(self.live, default=-1) + 1
         live = Live(number, definition, ENDED, caller)
-        self._moved(live, None, None, start(definition.net, self._ask(definition)))
+        self._moved(live, None, None, start(definition.net, asking(definition, self.data, self.now)))
 
     def _depth(self, caller: Place | None) -> int:
         depth = 0
@@ -155,7 +172,7 @@ class _Playing:
     def fire(self, place: Place) -> None:
         live = self.live[place.process]
         token = Token(place.instance, place.node)
-        step = fire(live.definition.net, live.marking, token, self._ask(live.definition))
+        step = fire(live.definition.net, live.marking, token, asking(live.definition, self.data, self.now))
         self._moved(live, live.marking, token, step)
 
     def settle(self) -> None:
@@ -222,19 +239,6 @@ class _Playing:
             for place in places((live,)):
                 self._note_closed(place)
             self._drop_called(_calls(live, tokens(live.definition.net, live.marking)))
-
-    def _ask(self, definition: Definition) -> Ask:
-        def ask(flow: int) -> bool:
-            condition = definition.conditions.get(flow)
-            if condition is None:
-                raise Stuck("condition.missing", element=definition.net.flows[flow].id)
-            try:
-                return condition.test(self.data)
-            except Stuck as stuck:
-                facts = stuck.facts | {"element": definition.net.flows[flow].id}
-                raise Stuck(stuck.code, **facts) from stuck
-
-        return ask
 
     def result(self) -> Advance:
         opened, closed = tuple(self.opened), tuple(self.closed)

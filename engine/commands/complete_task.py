@@ -45,7 +45,7 @@ class CompleteTask:
         given = self._accepted(desk, definition, element.form)
         deployment = desk.deployments.get(desk.work, dossier.digest)
         data = {**dossier.data, **given}
-        advance = act(run, place, data, desk.library(deployment))
+        advance = act(run, place, data, desk.library(deployment), desk.now)
         completed = Event(
             EventKind.TASK_COMPLETED,
             task.unit,

@@ -43,7 +43,7 @@ class DeliverMessage:
         if place is None:
             raise Refused("message.not_awaited", dossier=dossier.code, message=self.message)
         data = {**dossier.data, **self.data}
-        advance = act(run, place, data, desk.library(deployment))
+        advance = act(run, place, data, desk.library(deployment), desk.now)
         facts = {"message": self.message, "element": element_at(run, place), "place": list(place)}
         received = Event(EventKind.MESSAGE_RECEIVED, dossier.unit, facts | {"data": dict(self.data)})
         result = settle(desk, case, data, advance, Act((received,), actor.person_id, "message", place))

@@ -32,7 +32,7 @@ class FireTimer:
             raise Refused("timer.not_due", timer=str(self.timer))
         place = Place(*timer.position)
         deployment = desk.deployments.get(desk.work, dossier.digest)
-        advance = act(desk.load_run(dossier), place, dossier.data, desk.library(deployment))
+        advance = act(desk.load_run(dossier), place, dossier.data, desk.library(deployment), desk.now)
         facts = {"element": timer.element, "place": list(place), "due_at": timer.due_at}
         fired = Event(EventKind.TIMER_FIRED, dossier.unit, facts)
         result = settle(desk, case, dossier.data, advance, Act((fired,), None, "timer", place))

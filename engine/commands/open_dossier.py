@@ -52,7 +52,7 @@ class OpenDossier:
         )
         due_set = Event(EventKind.DUE_SET, self.unit, {"due_at": due.at})
         case = Case(dossier, Parts((), (), (entry,), None))
-        advance = begin(deployment.main, self.data, desk.library(deployment))
+        advance = begin(deployment.main, self.data, desk.library(deployment), desk.now)
         act = Act((received, due_set), by=actor.person_id)
         result = settle(desk, case, self.data, advance, act)
         entries = (entry, *result.changes.entries)

@@ -49,8 +49,8 @@ def control_slip(work: Work, dossier: str) -> list[SlipRow]:
                CAST(j.facts ->> 'due_at' AS timestamptz) AS due_at
         FROM journal j JOIN dossier d ON d.id = j.dossier_id
         JOIN person p ON p.id = j.actor
-        JOIN unit u ON u.code = j.unit_code AND u.valid_from <= j.at::date
-                   AND j.at::date <= COALESCE(u.valid_until, 'infinity')
+        JOIN unit u ON u.code = j.unit_code AND u.valid_from <= (j.at AT TIME ZONE INTERVAL '07:00')::date
+                   AND (j.at AT TIME ZONE INTERVAL '07:00')::date <= COALESCE(u.valid_until, 'infinity')
         WHERE d.code = :dossier AND j.kind = 'task_completed' ORDER BY j.seq
         """,
         {"dossier": dossier},

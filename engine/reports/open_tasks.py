@@ -44,8 +44,8 @@ def open_tasks(work: Work, dossier: str) -> list[OpenTask]:
                ARRAY(SELECT c.name FROM person c WHERE t.coordinating ? c.id ORDER BY c.name) AS coordinating
         FROM task t JOIN dossier d ON d.id = t.dossier_id
         LEFT JOIN person p ON p.id = t.assignee
-        JOIN unit u ON u.code = t.unit_code AND u.valid_from <= t.opened_at::date
-                   AND t.opened_at::date <= COALESCE(u.valid_until, 'infinity')
+        JOIN unit u ON u.code = t.unit_code AND u.valid_from <= (t.opened_at AT TIME ZONE INTERVAL '07:00')::date
+                   AND (t.opened_at AT TIME ZONE INTERVAL '07:00')::date <= COALESCE(u.valid_until, 'infinity')
         WHERE d.code = :dossier AND t.closed_at IS NULL ORDER BY t.opened_at, t.id
         """,
         {"dossier": dossier},

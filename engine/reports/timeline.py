@@ -29,8 +29,8 @@ def timeline(work: Work, dossier: str) -> list[Happening]:
         SELECT j.seq, j.kind, j.at, p.name AS person, u.name AS unit, u.body, u.level, j.facts
         FROM journal j JOIN dossier d ON d.id = j.dossier_id
         LEFT JOIN person p ON p.id = j.actor
-        LEFT JOIN unit u ON u.code = j.unit_code AND u.valid_from <= j.at::date
-                        AND j.at::date <= COALESCE(u.valid_until, 'infinity')
+        LEFT JOIN unit u ON u.code = j.unit_code AND u.valid_from <= (j.at AT TIME ZONE INTERVAL '07:00')::date
+                        AND (j.at AT TIME ZONE INTERVAL '07:00')::date <= COALESCE(u.valid_until, 'infinity')
         WHERE d.code = :dossier ORDER BY j.seq
         """,
         {"dossier": dossier},

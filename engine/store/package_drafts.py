@@ -107,7 +107,9 @@ def save(work: Work, draft: Draft) -> None:
 
 def get(work: Work, draft: UUID) -> Draft:
     """Return a draft; Refused `draft.unknown`."""
-    return _found(work.run("SELECT * FROM package_draft WHERE id = :id", {"id": draft}).mappings().first(), draft)
+    return _found(
+        work.run("SELECT * FROM package_draft WHERE id = :id", {"id": draft}).mappings().first(), draft
+    )
 
 
 def lock(work: Work, draft: UUID) -> Draft:
@@ -147,14 +149,17 @@ def record(work: Work, draft: UUID) -> list[Act]:
 def authors(work: Work, draft: UUID) -> frozenset[str]:
     """Return everybody who uploaded or submitted a draft: none of them may review it or put it in force."""
     rows = work.run(
-        "SELECT actor FROM package_event WHERE draft_id = :id AND kind IN ('drawn', 'submitted')", {"id": draft}
+        "SELECT actor FROM package_event WHERE draft_id = :id AND kind IN ('drawn', 'submitted')",
+        {"id": draft},
     )
     return frozenset(rows.scalars())
 
 
 def _columns(draft: Draft) -> dict[str, Any]:
     content = draft.content
-    facts = {name: getattr(content, name) for name in ("digest", "name", "procedure_code", "case_code", "field")}
+    facts = {
+        name: getattr(content, name) for name in ("digest", "name", "procedure_code", "case_code", "field")
+    }
     return (
         asdict(replace(draft, content=replace(content, files={}, findings=())))
         | facts

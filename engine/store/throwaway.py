@@ -20,8 +20,10 @@ def throwaway(server: str | URL) -> Iterator[URL]:
             connection.execute(
                 text(f"CREATE DATABASE {name} TEMPLATE template0 ENCODING 'UTF8' LC_COLLATE 'C' LC_CTYPE 'C'")
             )
-        yield url.set(database=name)
-        with administration.connect() as connection:
-            connection.execute(text(f"DROP DATABASE {name} WITH (FORCE)"))
+        try:
+            yield url.set(database=name)
+        finally:
+            with administration.connect() as connection:
+                connection.execute(text(f"DROP DATABASE {name} WITH (FORCE)"))
     finally:
         administration.dispose()

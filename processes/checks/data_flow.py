@@ -42,7 +42,7 @@ def _check(deployment: Deployment, flow: "_Flow", given: Names) -> Iterator[Find
     net = flow.definition.net
     for index, condition in sorted(flow.definition.conditions.items()):
         arrow = net.flows[index]
-        for name in sorted(condition.names - flow.after[arrow.source] - given):
+        for name in sorted(condition.required - flow.after[arrow.source] - given):
             where = "có đường đi chưa ghi" if name in ever else "chưa có biểu mẫu nào ghi"
             text = f"Điều kiện của nhánh «{arrow.id}» dùng «{name}» nhưng {where}; hãy bổ sung vào biểu mẫu trước đó."
             yield Finding("data.unwritten", severity, arrow.id, text)

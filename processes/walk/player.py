@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any, Protocol
 
 from engine.bpmn.certify import Certifier, Verdict
@@ -36,10 +37,10 @@ class Change:
 class Player(Protocol):
     """Plays one instance. Raises Stuck where it cannot go on, Refused where a stand is not open."""
 
-    def begin(self, data: Data) -> Change:
+    def begin(self, data: Data, now: datetime) -> Change:
         """Open the process."""
 
-    def act(self, stand: Stand, data: Data) -> Change:
+    def act(self, stand: Stand, data: Data, now: datetime) -> Change:
         """Act on one stand with the dossier's data as they are now."""
 
     @property
@@ -56,13 +57,13 @@ class NetPlayer:
         self._certifiers: dict[str, Certifier] = {}
         self._run: Run = ()
 
-    def begin(self, data: Data) -> Change:
+    def begin(self, data: Data, now: datetime) -> Change:
         """Open the process."""
-        return self._take(begin(self._deployment.main, data, self._deployment.called))
+        return self._take(begin(self._deployment.main, data, self._deployment.called, now))
 
-    def act(self, stand: Stand, data: Data) -> Change:
+    def act(self, stand: Stand, data: Data, now: datetime) -> Change:
         """Act on one stand."""
-        return self._take(act(self._run, stand.handle, data, self._deployment.called))
+        return self._take(act(self._run, stand.handle, data, self._deployment.called, now))
 
     @property
     def ended(self) -> bool:

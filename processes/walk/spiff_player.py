@@ -2,14 +2,15 @@
 
 from collections import Counter
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import NamedTuple
 
 from engine.bpmn.definition import Definition
 from engine.bpmn.deployment import Deployment
+from engine.bpmn.run import asking
 from engine.bpmn.spiff import Disagreement, SpiffNet, SpiffRun
 from engine.errors import Stuck
 from engine.net.net import Kind
-from engine.net.step import Ask
 from processes.walk.player import Change, Data, Stand
 
 
@@ -36,38 +37,42 @@ class SpiffPlayer:
         self._deployment = deployment
         self._processes: list[_Playing] = []
         self._live: set[int] = set()
+        self._data: Data = {}
+        self._now: datetime | None = None
 
-    def begin(self, data: Data) -> Change:
+    def begin(self, data: Data, now: datetime) -> Change:
         """Open the process."""
-        return self._open(self._deployment.main, None, data)
+        self._data, self._now = data, now
+        return self._open(self._deployment.main, None)
 
-    def act(self, stand: Stand, data: Data) -> Change:
+    def act(self, stand: Stand, data: Data, now: datetime) -> Change:
         """Act on one stand."""
-        return self._fire(stand.handle, data)
+        self._data, self._now = data, now
+        return self._fire(stand.handle)
 
     @property
     def ended(self) -> bool:
         """Whether everything has ended."""
         return not self._live
 
-    def _open(self, definition: Definition, caller: Handle | None, data: Data) -> Change:
-        run = SpiffNet(definition.net).begin(_ask(definition, data))
+    def _open(self, definition: Definition, caller: Handle | None) -> Change:
+        run = SpiffNet(definition.net).begin(asking(definition, self._data, self._now))
         self._processes.append(_Playing(definition, run, caller))
         number = len(self._processes) - 1
         self._live.add(number)
-        return self._look(number, None, data)
+        return self._look(number, None)
 
-    def _fire(self, handle: Handle, data: Data) -> Change:
+    def _fire(self, handle: Handle) -> Change:
         playing = self._processes[handle.process]
         try:
-            playing.run.fire(handle.node, _ask(playing.definition, data))
+            playing.run.fire(handle.node, asking(playing.definition, self._data, self._now))
         except Disagreement as difference:
             raise Stuck(
                 "spiff.stuck", element=_id(playing, handle.node), reason=str(difference)
             ) from difference
-        return self._look(handle.process, handle.node, data)
+        return self._look(handle.process, handle.node)
 
-    def _look(self, number: int, acted: int | None, data: Data) -> Change:
+    def _look(self, number: int, acted: int | None) -> Change:
         """Compare with what was open before; open what calls call and return to callers of what ended."""
         playing = self._processes[number]
         situation = playing.run.situation()
@@ -88,11 +93,11 @@ class SpiffPlayer:
         if situation.ended:
             self._live.discard(number)
             if playing.caller is not None:
-                changes.append(self._fire(playing.caller, data))
+                changes.append(self._fire(playing.caller))
         for node in came.elements():
             if playing.definition.net.nodes[node].kind is Kind.CALL:
                 called = self._deployment.called(playing.definition.element(node).called or "")
-                changes.append(self._open(called, Handle(number, node), data))
+                changes.append(self._open(called, Handle(number, node)))
         return _sum(changes)
 
     def _stands(self, number: int, nodes: Counter[int]) -> list[Stand]:
@@ -115,13 +120,3 @@ def _sum(changes: list[Change]) -> Change:
 
 def _id(playing: _Playing, node: int) -> str:
     return playing.definition.net.nodes[node].id
-
-
-def _ask(definition: Definition, data: Data) -> Ask:
-    def ask(flow: int) -> bool:
-        condition = definition.conditions.get(flow)
-        if condition is None:
-            raise Stuck("condition.missing", element=definition.net.flows[flow].id)
-        return condition.test(data)
-
-    return ask

@@ -71,7 +71,7 @@ class _Walker:
     calendar: WorkingCalendar = field(default_factory=lambda: WorkingCalendar(national_days()))
 
     def play(self, script: Script) -> Answer:
-        self._try("start", lambda: self._take(self.player.begin(self.data)))
+        self._try("start", lambda: self._take(self.player.begin(self.data, self.now)))
         for number, step in enumerate(script.steps, start=1):
             if self.incident is not None or self.failures:
                 break
@@ -145,7 +145,7 @@ class _Walker:
         before = dict(self.data)
         self.data.update(data)
         try:
-            self._take(self.player.act(stand, self.data))
+            self._take(self.player.act(stand, self.data, self.now))
         except EngineError:
             self.data = before
             raise

@@ -12,7 +12,7 @@ from tests.support.packages import deployment_of, package
 NUMBER = {"so": "integer"}
 CHOICE = package(
     "s -> A -> x", "x ? B -> e", "x ? C -> e",
-    forms={"A": NUMBER}, conditions={"x_B": "so > 3", "x_C": "so < 1"},
+    forms={"A": NUMBER}, conditions={"x_B": "so > 3", "x_C": "1 > so"},
 )  # fmt: skip
 LINE = package("s -> A -> B -> e")
 

@@ -26,6 +26,17 @@ KINDS = (
 LEAVES = ("task", "call", "catch", "throw")
 
 
+class Stop:
+    """Says yes after it was asked so often; a proof or certification that takes a `stop` ends there."""
+
+    def __init__(self, questions: int) -> None:
+        self.left = questions
+
+    def __call__(self) -> bool:
+        self.left -= 1
+        return self.left < 0
+
+
 @dataclass(frozen=True)
 class Block:
     """A piece of a process with one way in and one way out; a leaf has no parts."""

@@ -76,7 +76,7 @@ def package(
         seats, budgets, forms, conditions, default, timers, messages, pauses, hosts, calm, calls
     )
     files = {
-        "procedure.json": json.dumps(_PROCEDURE | procedure),
+        "procedure.json": json.dumps({**_PROCEDURE, **procedure}),
         "process.bpmn": drawing.write(process, arrows),
     } | {f"forms/{task}.json": json.dumps(_form(names)) for task, names in forms.items()}
     return read_package({name: text.encode() for name, text in files.items()})

@@ -1,6 +1,6 @@
 """What a piece of work asks of the database, as SQLAlchemy sees it leave: statements and commits."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
@@ -31,7 +31,11 @@ def counted(database: Engine) -> Iterator[Traffic]:
     def rollback(connection: Any) -> None:
         traffic.rollbacks += 1
 
-    listeners = {"before_cursor_execute": before, "commit": commit, "rollback": rollback}
+    listeners: dict[str, Callable[..., None]] = {
+        "before_cursor_execute": before,
+        "commit": commit,
+        "rollback": rollback,
+    }
     for name, listener in listeners.items():
         event.listen(database, name, listener)
     try:

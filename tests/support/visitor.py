@@ -1,5 +1,6 @@
 """A person at a browser without JavaScript: opens pages, fills in forms, presses buttons; nothing else is sent."""
 
+from collections.abc import Callable
 from typing import Any
 
 import httpx
@@ -38,7 +39,7 @@ class Visitor:
         pressed = next(each for each in self.page.iter("button") if button in " ".join(each.itertext()))
         around = next(above for above in pressed.iterancestors("form"))
         data: dict[str, Any] = {}
-        for name, value in around.form_values():
+        for name, value in values(around):
             data.setdefault(name, []).append(value)
         if pressed.get("name"):
             data[pressed.get("name")] = [pressed.get("value", "")]
@@ -59,7 +60,7 @@ class Visitor:
     @property
     def text(self) -> str:
         """Everything that stands on the page, blanks folded."""
-        return " ".join(" ".join(self.page.body.itertext()).split())
+        return " ".join(self.page.body.text_content().split())
 
     @property
     def heading(self) -> str:
@@ -75,3 +76,26 @@ class Visitor:
         self.answer = answer
         if answer.headers["content-type"].startswith("text/html"):
             self.page = html.fromstring(answer.text)
+
+
+Enter = Callable[[str], Visitor]
+"""Signs somebody in under an account, in a browser of their own; "" stays outside."""
+
+
+def typed(data: dict[str, Any]) -> dict[str, Any]:
+    """What a person would type and tick for the data of a walk: days as dd/mm/yyyy."""
+    return {name: _typed(value) for name, value in data.items()}
+
+
+def _typed(value: Any) -> str:
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    text = str(value)
+    if len(text) == 10 and text[4:5] == text[7:8] == "-":
+        return "/".join(reversed(text.split("-")))
+    return text
+
+
+def values(form: Any) -> list[tuple[str, str]]:
+    """What a browser would send of a form as it stands. lxml says `on` for a ticked input whose value is empty."""
+    return [(name, "" if value == "on" else value) for name, value in form.form_values()]

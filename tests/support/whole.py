@@ -22,7 +22,7 @@ def run_of(town: Town, dossier: str) -> Run:
 def assert_whole(town: Town, dossier: str) -> None:
     """Fail where two parts of a dossier contradict each other."""
     head, run, journal = town.head(dossier), run_of(town, dossier), town.journal(dossier)
-    waiting = {place for place in places(run)}
+    waiting = set(places(run))
     tasks = _places(town, "SELECT * FROM task WHERE dossier_id = :id AND closed_at IS NULL", head.id)
     timers = _places(town, "SELECT * FROM timer WHERE dossier_id = :id", head.id)
     ledger = town.rows("SELECT * FROM due_ledger WHERE dossier_id = :id ORDER BY seq", id=head.id)

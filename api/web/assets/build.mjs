@@ -1,4 +1,4 @@
-// Bundles what the pages load: `page` for every page, `diagram` and `modeler` for the islands where a person draws.
+// Bundles what the pages load: `page` for every page, `diagram` and `draft` for the islands that show diagrams.
 // Names carry a hash of their content, so a browser may keep them for ever; manifest.json tells the server which.
 import { build } from "esbuild";
 import { mkdir, rm, writeFile } from "node:fs/promises";
@@ -7,7 +7,7 @@ import { fileURLToPath } from "node:url";
 
 const here = dirname(fileURLToPath(import.meta.url));
 const out = join(here, "..", "static", "built");
-const entries = { page: "page.js", diagram: "diagram.js" };
+const entries = { page: "page.js", diagram: "diagram.js", draft: "draft.js" };
 
 await rm(out, { recursive: true, force: true });
 await mkdir(out, { recursive: true });
@@ -27,8 +27,8 @@ const result = await build({
 const manifest = {};
 for (const path of Object.keys(result.metafile.outputs)) {
   const file = basename(path);
-  const match = file.match(/^(page|diagram)-[A-Z0-9]+\.(js|css)$/);
-  if (match) manifest[`${match[1]}.${match[2]}`] = file;
+  const match = file.match(/^([a-z]+)-[A-Z0-9]+\.(js|css)$/);
+  if (match && match[1] in entries) manifest[`${match[1]}.${match[2]}`] = file;
 }
 await writeFile(join(out, "manifest.json"), JSON.stringify(manifest, null, 1) + "\n");
 console.log(Object.values(manifest).join(" "));

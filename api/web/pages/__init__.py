@@ -1,5 +1,29 @@
 """One file a family of pages; `ROUTERS` is all of them."""
 
-from api.web.pages import dossier, lookup, receive, sign_in, task, worklist
+from api.web.pages import (
+    attachments,
+    dossier,
+    drafts,
+    lookup,
+    procedures,
+    receive,
+    search,
+    sign_in,
+    task,
+    upload,
+    worklist,
+)
 
-ROUTERS = (sign_in.router, worklist.router, task.router, receive.router, dossier.router, lookup.router)
+ROUTERS = (
+    sign_in.router,
+    worklist.router,
+    task.router,
+    receive.router,
+    dossier.router,
+    lookup.router,
+    attachments.router,
+    search.router,
+    upload.router,
+    procedures.router,
+    drafts.router,
+)

@@ -18,6 +18,8 @@ from api.web.request import (
     keep_session,
 )
 from engine.errors import EngineError, Refused
+from engine.model.role import TASK_ROLES, Role
+from engine.reports.visible import SEES_EVERYTHING
 
 router = APIRouter()
 DEMO_STEPS = {"hour": timedelta(hours=1), "day": timedelta(days=1), "week": timedelta(days=7)}
@@ -25,8 +27,11 @@ DEMO_STEPS = {"hour": timedelta(hours=1), "day": timedelta(days=1), "week": time
 
 @router.get("/")
 def home(page: PublicPage) -> Response:
-    """Send a person to the worklist, anybody else to the sign-in page."""
-    return page.go("/sign-in" if page.who is None else "/tasks")
+    """Send a person to what the person's roles begin with, anybody else to the sign-in page."""
+    if page.who is None:
+        return page.go("/sign-in")
+    starts = ((TASK_ROLES, "/tasks"), (SEES_EVERYTHING, "/dossiers"), ({Role.PROCESS_DESIGNER}, "/procedures"))
+    return page.go(next((path for roles, path in starts if not page.roles.isdisjoint(roles)), "/tasks"))
 
 
 @router.get("/sign-in")
@@ -95,7 +100,7 @@ def _show(page: Page, account: str = "", error: EngineError | None = None) -> Re
 
 
 def _signed_in(page: Page, token: str) -> Response:
-    response = page.go("/tasks")
+    response = page.go("/")
     keep_session(response, token, secure=page.request.url.scheme == "https")
     return response
 

@@ -27,6 +27,7 @@ def equals(left: object, right: object, run: Run, depth: int = 1) -> Truth:
     if isinstance(left, list | tuple) and isinstance(right, list | tuple):
         return _all_equal(left, right, run, depth)
     if isinstance(left, Mapping) and isinstance(right, Mapping):
+        run.spend(len(left))
         if left.keys() != right.keys():
             return False
         return _all_equal(list(left.values()), [right[key] for key in left], run, depth)

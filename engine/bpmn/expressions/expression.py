@@ -16,18 +16,22 @@ from engine.bpmn.expressions.evaluate import Evaluator, prepare
 from engine.bpmn.expressions.feel import read_feel
 from engine.bpmn.expressions.juel import read_juel
 from engine.bpmn.expressions.limits import MAX_NODES, MAX_SOURCE_CHARACTERS, MAX_TREE_DEPTH
-from engine.bpmn.expressions.nodes import Node, variable_paths, walk
+from engine.bpmn.expressions.nodes import Node, guarded_paths, variable_paths, walk
 from engine.bpmn.expressions.run import Run
 from engine.bpmn.expressions.values import kind_name
 
 
 @dataclass(frozen=True)
 class Expression:
-    """A compiled expression. `names` are the variables it reads as dotted paths, `tree` what it says."""
+    """A compiled expression. `tree` is what it says, `names` the variables it reads as dotted paths.
+
+    `required` are those of them that a condition cannot do without.
+    """
 
     source: str
     tree: Node
     names: frozenset[str]
+    required: frozenset[str]
     _evaluate: Evaluator = field(repr=False, compare=False)
 
     def evaluate(self, data: Mapping[str, object], now: datetime | None = None) -> object:
@@ -44,11 +48,15 @@ class Expression:
             raise
 
     def test(self, data: Mapping[str, object], now: datetime | None = None) -> bool:
-        """Return the truth of a condition; what is neither true nor false raises ConditionUnknown (DESIGN D3)."""
+        """Return the truth of a condition.
+
+        Raises ConditionUnknown where the answer is neither true nor false, or where a name is not in the data
+        that the text does not itself ask after: nobody's silence ever decides a branch (DESIGN D3).
+        """
+        missing = sorted(name for name in self.required if _is_missing(name, data))
         result = self.evaluate(data, now)
-        if isinstance(result, bool):
+        if isinstance(result, bool) and not missing:
             return result
-        missing = sorted(name for name in self.names if _is_missing(name, data))
         raise ConditionUnknown(self.source, kind_name(result), missing)
 
 
@@ -66,7 +74,8 @@ def compile_expression(source: str) -> Expression:
         _too_large(f"có quá {MAX_NODES} thành phần", 0)
     if max(depths) > MAX_TREE_DEPTH:
         _too_large(f"nối liền quá {MAX_TREE_DEPTH} phép tính", 0)
-    return Expression(source, tree, variable_paths(tree), prepare(tree, ()))
+    names = variable_paths(tree)
+    return Expression(source, tree, names, names - guarded_paths(tree), prepare(tree, ()))
 
 
 def _too_large(fault: str, at: int) -> NoReturn:

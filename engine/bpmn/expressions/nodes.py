@@ -214,6 +214,19 @@ def variable_paths(tree: Test, bound: frozenset[str] = frozenset()) -> frozenset
     return frozenset().union(*(variable_paths(part, bound) for part in children(tree)))
 
 
+def guarded_paths(tree: Test) -> frozenset[str]:
+    """Return the paths that a tree itself asks after: `is defined(x)`, `is empty(x)`, `x = null`, `x != null`."""
+    own: frozenset[str] = frozenset()
+    match tree:
+        case Call(function="is defined" | "is empty", arguments=(operand,)):
+            own = variable_paths(operand)
+        case Compare(sign="=" | "!=", left=Literal(value=None), right=operand) | Compare(
+            sign="=" | "!=", left=operand, right=Literal(value=None)
+        ):
+            own = variable_paths(operand)
+    return own.union(*(guarded_paths(part) for part in children(tree)))
+
+
 def _dotted(node: Test) -> tuple[str, ...]:
     keys: list[str] = []
     while isinstance(node, Path):

@@ -1,26 +1,21 @@
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
 import pytest
 
 from api.auth.sign_in import SignIn
 from api.services import Services
 from engine.clock import system_clock
-from engine.store.work import begin
 from processes.catalogue import package
-from processes.deploy import deploy
-from tests.support.city import STARTS_AT, Town
+from tests.support.city import Town
 from tests.support.server import serving
-from tests.support.visitor import Visitor
-
-Enter = Callable[[str], Visitor]
+from tests.support.visitor import Enter, Visitor
 
 
 @pytest.fixture
 def address(town: Town) -> Iterator[str]:
     """The test town on a real socket, with four real procedures in force."""
-    with begin(town.database) as work:
-        for code in ("2.000815", "L.249197", "1.001193", "1.009994"):
-            deploy(work, package(code), town.engine.deployments, STARTS_AT)
+    for code in ("2.000815", "L.249197", "1.009645", "1.009994"):
+        town.put_in_force(package(code))
     signing = SignIn(town.database, system_clock)
     with serving(Services(town.database, town.engine, signing, town.clock, town.clock)) as address:
         yield address
@@ -28,7 +23,6 @@ def address(town: Town) -> Iterator[str]:
 
 @pytest.fixture
 def enter(address: str) -> Iterator[Enter]:
-    """Signs somebody in, each in a browser of their own; "" stays outside."""
     visitors: list[Visitor] = []
 
     def open_browser(account: str) -> Visitor:

@@ -76,9 +76,7 @@ def closed_journal(town: Town) -> Iterator[None]:
             "CREATE FUNCTION fail() RETURNS trigger LANGUAGE plpgsql AS"
             " $$ BEGIN RAISE EXCEPTION 'journal is closed'; END $$"
         )
-        connection.exec_driver_sql(
-            "CREATE TRIGGER fail BEFORE INSERT ON journal EXECUTE FUNCTION fail()"
-        )
+        connection.exec_driver_sql("CREATE TRIGGER fail BEFORE INSERT ON journal EXECUTE FUNCTION fail()")
     yield
     with town.database.begin() as connection:
         connection.exec_driver_sql("DROP TRIGGER fail ON journal")

@@ -1,5 +1,7 @@
 """Taking a task for oneself."""
 
+from functools import partial
+
 import pytest
 
 from engine.commands.claim_task import ClaimTask
@@ -55,7 +57,7 @@ def test_of_two_who_claim_at_once_one_gets_the_task(town: Town) -> None:
     dossier = town.open()
     task = town.task(dossier, "A").id
 
-    answers = at_once([lambda actor=actor: town.engine.handle(ClaimTask(task), actor) for actor in town.handlers()])
+    answers = at_once([partial(town.engine.handle, ClaimTask(task), actor) for actor in town.handlers()])
 
     refused = [answer for answer in answers if isinstance(answer, Refused)]
     assert [each.code for each in refused] == ["task.assigned_to_other"]

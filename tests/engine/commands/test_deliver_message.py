@@ -220,9 +220,7 @@ def test_what_a_message_brings_joins_the_data_and_the_journal(town: Town) -> Non
 
 
 def test_a_message_on_the_border_of_a_task_takes_the_task_away(town: Town) -> None:
-    town.put_in_force(
-        package("s -> A -> e", "b1 -> B -> e", messages={"b1": "rut_ho_so"}, hosts={"b1": "A"})
-    )
+    town.put_in_force(package("s -> A -> e", "b1 -> B -> e", messages={"b1": "rut_ho_so"}, hosts={"b1": "A"}))
     dossier = town.open()
 
     town.deliver(dossier, "rut_ho_so")

@@ -1,5 +1,6 @@
 """Timers: when they fire, what they take away, what holds them back, and that each fires once."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 from uuid import UUID
@@ -273,7 +274,7 @@ def test_a_timer_and_a_person_who_act_at_once_do_not_both_win(town: Town) -> Non
     town.put_in_force(INTERRUPTING)
     dossiers = [town.open() for _ in range(20)]
     town.move_to("2018-11-08 08:00")
-    people = [partial(town.complete, dossier, "A") for dossier in dossiers[:5]]
+    people: list[Callable[[], object]] = [partial(town.complete, dossier, "A") for dossier in dossiers[:5]]
 
     at_once([town.engine.fire_due_timers, *people])
     town.engine.fire_due_timers()

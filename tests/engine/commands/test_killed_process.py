@@ -23,6 +23,6 @@ def test_a_killed_process_leaves_every_dossier_whole_and_the_next_one_goes_on(to
     for dossier in stored:
         assert_whole(town, dossier)
         assert_journal_tells_all(town, dossier)
-        for element in town.open_elements(dossier):
-            town.complete(dossier, element)
+        for open_element in town.open_elements(dossier):
+            town.complete(dossier, open_element)
     assert town.open() == f"000.19.37.H26-181105-{len(stored) + 1:04}"

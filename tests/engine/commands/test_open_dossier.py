@@ -142,7 +142,9 @@ def test_a_dossier_that_first_waits_for_the_citizen_has_its_clock_stopped(town: 
     assert (town.head(dossier).state, town.head(dossier).due_at) == ("paused", None)
 
 
-def refusal(town: Town, command: OpenDossier, role: Role = Role.RECEPTION_CLERK, unit: str = COMMUNE) -> Refused:
+def refusal(
+    town: Town, command: OpenDossier, role: Role = Role.RECEPTION_CLERK, unit: str = COMMUNE
+) -> Refused:
     before = town.everything()
 
     with pytest.raises(Refused) as refused:

@@ -30,7 +30,9 @@ def recorded(town: Town) -> Town:
         "INSERT INTO {0} SELECT * FROM {0} ON CONFLICT (dossier_id, seq) DO UPDATE SET at = now()",
     ],
 )
-def test_what_is_recorded_cannot_be_changed_even_by_the_owner(recorded: Town, table: str, change: str) -> None:
+def test_what_is_recorded_cannot_be_changed_even_by_the_owner(
+    recorded: Town, table: str, change: str
+) -> None:
     before = recorded.everything()
 
     with connect(recorded.database.url) as owner, pytest.raises(psycopg.errors.IntegrityError):

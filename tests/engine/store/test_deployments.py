@@ -30,7 +30,7 @@ def test_a_deployment_comes_back_equal_by_hash(town: Town) -> None:
 
 
 def test_one_changed_letter_of_one_file_is_another_deployment() -> None:
-    changed = FIRST.files | {"process.bpmn": FIRST.files["process.bpmn"].replace(b'name="A"', b'name="B"')}
+    changed = {**FIRST.files, "process.bpmn": FIRST.files["process.bpmn"].replace(b'name="A"', b'name="B"')}
 
     assert assemble(changed).digest != assemble(FIRST.files).digest
 
@@ -66,7 +66,9 @@ def test_what_was_read_once_is_remembered(town: Town) -> None:
 @pytest.mark.parametrize(
     ("at", "expected"), [(MONDAY, FIRST), (hanoi("2018-11-06 07:59"), FIRST), (TUESDAY, SECOND)]
 )
-def test_the_version_in_force_is_the_newest_that_has_begun(town: Town, at: datetime, expected: Package) -> None:
+def test_the_version_in_force_is_the_newest_that_has_begun(
+    town: Town, at: datetime, expected: Package
+) -> None:
     town.put_in_force(SECOND, TUESDAY)
     town.put_in_force(FIRST, MONDAY)
 

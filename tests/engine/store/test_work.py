@@ -26,21 +26,23 @@ def test_everything_written_in_one_work_is_there_after_it(town: Town) -> None:
         work.run(ADD, {"id": "mới 2"})
 
     assert names(town) == {"mới 1", "mới 2"}
-    assert work.statements == 2
 
 
 def test_an_error_takes_back_everything(town: Town) -> None:
-    with pytest.raises(Refused), begin(town.database) as work:
-        work.run(ADD, {"id": "mới 1"})
-        raise Refused("thử")
+    def add_and_refuse() -> None:
+        with begin(town.database) as work:
+            work.run(ADD, {"id": "mới 1"})
+            raise Refused("thử")
+
+    with pytest.raises(Refused):
+        add_and_refuse()
 
     assert names(town) == set()
 
 
 def test_a_row_that_breaks_a_rule_of_the_database_takes_back_everything(town: Town) -> None:
     with pytest.raises(IntegrityError), begin(town.database) as work:
-        work.run(ADD, {"id": "mới 1"})
-        work.run(ADD, {"id": "mới 1"})
+        work.run(ADD, [{"id": "mới 1"}, {"id": "mới 1"}])
 
     assert names(town) == set()
 

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from engine.bpmn.expressions import ConditionUnknown, compile_expression
+from engine.bpmn.expressions import ConditionUnknown, EvaluationTooLarge, compile_expression
 from engine.errors import Broken, Stuck
 
 DATA = {"so": 5, "chu": "dat", "danh_sach": [1], "ho_so": {"loai": "a"}, "trong": None}
@@ -103,3 +103,28 @@ def test_an_expression_is_a_value_and_keeps_no_trace_of_a_run() -> None:
 
     assert [condition.test({"xs": xs}) for xs in ([1, 5], [1], [4])] == [True, False, True]
     assert condition == compile_expression("some x in xs satisfies x > 3")
+
+
+def test_a_name_that_is_not_in_the_data_never_decides_a_branch() -> None:
+    condition = compile_expression('loai = "A"')
+
+    with pytest.raises(ConditionUnknown) as unknown:
+        condition.test({"khac": "A"})
+
+    assert unknown.value.facts["missing"] == ["loai"]
+    assert condition.test({"loai": "B"}) is False
+
+
+@pytest.mark.parametrize("text", ["loai = null", "null != loai", "not(is defined(loai))", "is empty(loai)"])
+def test_a_condition_may_itself_ask_whether_a_name_is_there(text: str) -> None:
+    condition = compile_expression(text)
+
+    assert condition.required == frozenset()
+    assert isinstance(condition.test({}), bool)
+
+
+def test_comparing_large_contexts_is_counted() -> None:
+    large = {f"k{number}": number for number in range(100_000)}
+
+    with pytest.raises(EvaluationTooLarge):
+        compile_expression("a = b").evaluate({"a": large, "b": {**large, "x": 1}})

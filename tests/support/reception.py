@@ -1,0 +1,25 @@
+"""Dossiers received over the pages, as a clerk does it, and what a walk of the library would type."""
+
+from typing import Any
+
+from processes.catalogue import package
+from processes.walk import Script, read_script
+from tests.support.visitor import Visitor, typed
+
+
+def script(code: str, walk: str = "thuan_loi") -> Script:
+    return read_script(package(code).walks[f"walks/{walk}.json"])
+
+
+def answers(code: str, element: str, walk: str = "thuan_loi") -> dict[str, Any]:
+    """What somebody types in the form of an element."""
+    step = next(step for step in script(code, walk).steps if step.subject == element)
+    return typed(dict(step.data))
+
+
+def receive(clerk: Visitor, code: str = "L.249197", **other: str) -> str:
+    """Receive a dossier; its code."""
+    first = next(step for step in script(code).steps if step.kind == "complete")
+    clerk.open(f"/dossiers/new/{code}").press("Tiếp nhận", **typed(dict(first.data)) | other)
+    assert clerk.path.endswith("/received"), clerk.text
+    return clerk.path.split("/")[2]
