@@ -2,16 +2,23 @@
 
 from collections.abc import Iterator, Mapping
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 from forms import Form
 
-Answers = list[tuple[str, str]]
 _BRANCHES = ("oneOf", "anyOf", "allOf")
 
 
-def answers(form: Form | None, data: Mapping[str, Any]) -> Answers:
-    """Return title and value of everything in the data, in the order of the form; what no title names, by name."""
+class Answer(NamedTuple):
+    """One line: `file` is the reference to what was handed in where the answer is a file."""
+
+    title: str
+    text: str
+    file: str = ""
+
+
+def answers(form: Form | None, data: Mapping[str, Any]) -> list[Answer]:
+    """Return a line for everything in the data, in the order of the form; what no title names, by its name."""
     titled = dict(_properties(form.schema)) if form is not None else {}
     order = {name: position for position, name in enumerate(titled)}
     names = sorted(data, key=lambda name: order.get(name, len(order)))
@@ -28,24 +35,25 @@ def _properties(schema: Mapping[str, Any]) -> Iterator[tuple[str, Mapping[str, A
                 yield name, described
 
 
-def _lines(described: Mapping[str, Any], value: Any) -> Answers:
+def _lines(described: Mapping[str, Any], value: Any) -> list[Answer]:
     title = described.get("title", "")
     if isinstance(value, Mapping) and "properties" in described:
         inner = dict(_properties(described))
-        return [
-            (f"{title}: {label}" if title else label, text)
-            for name, each in value.items()
-            for label, text in _lines(inner.get(name, {"title": name}), each)
-        ]
+        lines = (
+            line for name, each in value.items() for line in _lines(inner.get(name, {"title": name}), each)
+        )
+        return [line._replace(title=f"{title}: {line.title}" if title else line.title) for line in lines]
     if isinstance(value, list) and isinstance(described.get("items"), Mapping):
-        item = {**described["items"], "title": ""}
-        return [(title, "; ".join(_told(line) for line in _lines(item, each))) for each in value]
-    return [(title, _text(described, value))]
+        return [_row(title, _lines({**described["items"], "title": ""}, each)) for each in value]
+    if described.get("format") == "attachment":
+        return [Answer(title, str(value).partition("/")[2], str(value))]
+    return [Answer(title, _text(described, value))]
 
 
-def _told(line: tuple[str, str]) -> str:
-    label, text = line
-    return f"{label}: {text}" if label else text
+def _row(title: str, lines: list[Answer]) -> Answer:
+    """Write a row of a table as one line; a row that is a single file keeps leading to it."""
+    told = "; ".join(f"{line.title}: {line.text}" if line.title else line.text for line in lines)
+    return Answer(title, told, lines[0].file if len(lines) == 1 else "")
 
 
 def _text(described: Mapping[str, Any], value: Any) -> str:
@@ -58,6 +66,4 @@ def _text(described: Mapping[str, Any], value: Any) -> str:
         return f"{value:,}".replace(",", " ").replace(".", ",").replace(" ", ".")
     if described.get("format") == "date" and isinstance(value, str):
         return f"{date.fromisoformat(value):%d/%m/%Y}"
-    if isinstance(value, Mapping):
-        return str(value.get("name", ""))
     return str(value)

@@ -23,14 +23,14 @@ class Commune:
 
 
 def search(page: Page, typed: str) -> list[Commune]:
-    """List the communes of today whose label holds every word typed, or whose code is typed; best first."""
+    """List the communes of today whose label holds words beginning with every word typed, or whose code is typed; best first."""
     words, text = folded(typed).split(), folded(typed)
     if not words:
         return []
     found = [
         each
         for each in _communes(page.services.engine.city.units, page.today)
-        if each.code == typed.strip() or each.folded == text or all(word in each.folded for word in words)
+        if each.code == typed.strip() or all(f" {word}" in f" {each.folded}" for word in words)
     ]
     return sorted(found, key=lambda each: (each.folded != text, text not in each.folded, each.label))[:MOST]
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from api.web.answers import Answers, answers
+from api.web.answers import Answer, answers
 from api.web.render import moment
 from api.web.request import Page
 from engine.bpmn.deployment import Deployment
@@ -49,7 +49,7 @@ class Told:
     at: datetime
     sentence: str
     unit: str
-    answers: Answers
+    answers: list[Answer]
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +104,7 @@ class Teller:
             )
         )
 
-    def _answers(self, happening: Happening) -> Answers:
+    def _answers(self, happening: Happening) -> list[Answer]:
         if self.names is None or happening.kind is not EventKind.TASK_COMPLETED:
             return []
         element = self.deployment.element(happening.facts["element"])

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from api.web.answers import Answers, answers
+from api.web.answers import Answer, answers
 from engine.bpmn.deployment import Deployment
 from engine.events import EventKind
 from engine.reports.timeline import Happening
@@ -18,7 +18,7 @@ class DoneStep:
     person: str
     received_at: datetime
     completed_at: datetime
-    answers: Answers
+    answers: list[Answer]
 
 
 def done_steps(deployment: Deployment, happenings: list[Happening]) -> list[DoneStep]:

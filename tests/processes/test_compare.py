@@ -42,7 +42,9 @@ def test_a_step_put_in_is_told_with_who_and_how_long() -> None:
 def test_a_step_left_out_is_told() -> None:
     found = compare(version(package("s -> A -> B -> e")), version(package("s -> A -> e")))
 
-    assert [(each.name, each.element) for each in found if each.kind is REMOVED and each.name == "B"] == [("B", None)]
+    assert [(each.name, each.element) for each in found if each.kind is REMOVED and each.name == "B"] == [
+        ("B", None)
+    ]
 
 
 def test_another_seat_is_told_in_words() -> None:
@@ -61,12 +63,16 @@ def test_another_limit_is_told_in_words() -> None:
 def test_another_legal_limit_is_told() -> None:
     found = changes({}, {"procedure": {"limit": {"amount": "7", "unit": "working_day"}}})
 
-    assert found == [(CHANGED, "Thủ tục L.THU", ("thời hạn giải quyết: 10 ngày làm việc → 07 ngày làm việc",))]
+    assert found == [
+        (CHANGED, "Thủ tục L.THU", ("thời hạn giải quyết: 10 ngày làm việc → 07 ngày làm việc",))
+    ]
 
 
 def test_a_step_that_got_another_name_is_told_once_and_its_ways_not_at_all() -> None:
     old = package("s -> A -> e")
-    files = dict(old.files) | {PROCESS_FILE: old.files[PROCESS_FILE].replace(b'name="A"', b'name="Tham dinh"')}
+    files = dict(old.files) | {
+        PROCESS_FILE: old.files[PROCESS_FILE].replace(b'name="A"', b'name="Tham dinh"')
+    }
 
     assert told(old, read_package(files)) == [(CHANGED, "Tham dinh", ("tên: A → Tham dinh",))]
 

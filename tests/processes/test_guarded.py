@@ -37,7 +37,9 @@ def test_the_child_finds_what_a_check_in_this_process_finds(code: str) -> None:
 
 
 def test_findings_come_back_whole_with_the_walk_to_the_fault() -> None:
-    judged = judge_diagram(diagram("s -> x", "x ? A -> p", "x -> B -> p -> e", drawing=Drawing(default={"x": "B"})))
+    judged = judge_diagram(
+        diagram("s -> x", "x ? A -> p", "x -> B -> p -> e", drawing=Drawing(default={"x": "B"}))
+    )
 
     (deadlock,) = (finding for finding in judged.findings if finding.code == "sound.deadlock")
     assert deadlock.severity is Severity.ERROR
@@ -45,12 +47,16 @@ def test_findings_come_back_whole_with_the_walk_to_the_fault() -> None:
 
 
 @pytest.mark.parametrize(
-    "limits", [Limits(memory_bytes=1), Limits(seconds=1), Limits(seconds=0)], ids=["memory", "processor", "wall"]
+    "limits",
+    [Limits(memory_bytes=1), Limits(seconds=1), Limits(seconds=0)],
+    ids=["memory", "processor", "wall"],
 )
 def test_a_child_that_needs_too_much_is_a_finding_that_rejects(limits: Limits) -> None:
     judged = judge_diagram(BOMB, limits)
 
-    assert [(finding.code, finding.severity) for finding in judged.findings] == [("read.too_costly", Severity.ERROR)]
+    assert [(finding.code, finding.severity) for finding in judged.findings] == [
+        ("read.too_costly", Severity.ERROR)
+    ]
     assert judged.diagram is None
 
 
@@ -68,7 +74,9 @@ def test_a_drawing_without_a_picture_gets_one() -> None:
     assert judged.diagram is not None
     root = parse(judged.diagram.encode()).root
     assert root is not None
-    drawn = {shape.get("bpmnElement") for shape in root.iter("{http://www.omg.org/spec/BPMN/20100524/DI}BPMNShape")}
+    drawn = {
+        shape.get("bpmnElement") for shape in root.iter("{http://www.omg.org/spec/BPMN/20100524/DI}BPMNShape")
+    }
     assert drawn == {"s", "A", "e"}
 
 

@@ -14,14 +14,14 @@ from engine.model.actor import Actor
 from engine.store import package_drafts
 from engine.store.package_drafts import Content, Draft, DraftState
 from engine.store.work import begin, reading
-from processes.draft import Upload, draw, read_upload, redraw, submit
+from processes.draft import draw, redraw, submit
 from processes.publish import publish
 from processes.review import approve, give_back
 from processes.rights import Hand
 from tests.support.city import DEPARTMENT, Town
 from tests.support.packages import package
 from tests.support.threads import at_once
-from tests.support.uploads import DEADLOCK, LONGER, SOUND, WARNED, content_of, zipped
+from tests.support.uploads import DEADLOCK, LONGER, SOUND, WARNED, content_of, uploaded, zipped
 
 DESIGNER, REVIEWER, PUBLISHER = "thietke", "thamtra", "congbo"
 CODE = "L.THU"
@@ -100,14 +100,19 @@ def test_three_persons_bring_a_package_into_force_and_each_leaves_a_trace(road: 
         REVIEWER,
         PUBLISHER,
     )
-    expected = [("drawn", DESIGNER), ("submitted", DESIGNER), ("approved", REVIEWER), ("published", PUBLISHER)]
+    expected = [
+        ("drawn", DESIGNER),
+        ("submitted", DESIGNER),
+        ("approved", REVIEWER),
+        ("published", PUBLISHER),
+    ]
     assert road.record(draft) == expected
     assert len(road.versions()) == 1
     assert road.town.open(code=CODE)
 
 
 def test_a_stored_draft_reads_back_as_it_was(road: Road) -> None:
-    content = read_upload(Upload("hỏng.bpmn", DEADLOCK))
+    content = uploaded(DEADLOCK)
 
     draft = road.draw(content)
 
@@ -115,7 +120,7 @@ def test_a_stored_draft_reads_back_as_it_was(road: Road) -> None:
 
 
 def test_a_draft_with_an_error_cannot_be_submitted(road: Road) -> None:
-    draft = road.draw(read_upload(Upload("treo.bpmn", DEADLOCK)))
+    draft = road.draw(uploaded(DEADLOCK))
 
     with pytest.raises(Refused, match=r"package\.has_errors") as refused:
         road.submit(draft)
@@ -127,7 +132,7 @@ def test_a_draft_with_an_error_cannot_be_submitted(road: Road) -> None:
 def test_what_was_left_open_must_be_closed_before_approval(road: Road) -> None:
     files = dict(SOUND.files)
     files["process.bpmn"] = files["process.bpmn"].replace(b"</process>", b'<dataObject id="D"/></process>')
-    draft = road.draw(read_upload(Upload("goi.zip", zipped(files))))
+    draft = road.draw(uploaded(zipped(files)))
     road.submit(draft)
 
     with pytest.raises(Refused, match=r"package\.gaps"):
@@ -135,7 +140,7 @@ def test_what_was_left_open_must_be_closed_before_approval(road: Road) -> None:
 
 
 def test_a_lone_diagram_is_not_a_procedure(road: Road) -> None:
-    draft = road.draw(read_upload(Upload("so_do.bpmn", SOUND.files["process.bpmn"])))
+    draft = road.draw(uploaded(SOUND.files["process.bpmn"]))
     road.submit(draft)
 
     with pytest.raises(Refused, match=r"package\.no_procedure"):
@@ -167,7 +172,13 @@ def test_a_returned_draft_says_why_and_comes_back_mended(road: Road) -> None:
 
     assert (returned.state, returned.note) == (DraftState.RETURNED, "Bổ sung bước thẩm định.")
     assert road.draft(draft).state is DraftState.SUBMITTED
-    assert [kind for kind, _ in road.record(draft)] == ["drawn", "submitted", "returned", "drawn", "submitted"]
+    assert [kind for kind, _ in road.record(draft)] == [
+        "drawn",
+        "submitted",
+        "returned",
+        "drawn",
+        "submitted",
+    ]
 
 
 def test_the_publisher_may_give_an_approved_draft_back(road: Road) -> None:
@@ -229,7 +240,7 @@ def test_a_unit_does_not_take_over_a_procedure_by_naming_another_field(road: Roa
         road.draw(content_of(SOUND))
 
 
-@pytest.mark.parametrize("who", [REVIEWER, PUBLISHER, "thuly.007", "lanhdao.slDtbxh".lower()])
+@pytest.mark.parametrize("who", [REVIEWER, PUBLISHER, "thuly.007", "lanhdao.sldtbxh"])
 def test_only_designers_draw(road: Road, who: str) -> None:
     with pytest.raises(Refused, match=r"review\.not_yours"):
         road.draw(content_of(SOUND), who)
@@ -298,7 +309,7 @@ def test_two_drafts_of_one_procedure_published_at_once_are_numbered_in_turn(road
 
 
 def test_a_zip_with_a_folder_around_the_package_is_read(road: Road) -> None:
-    inside = read_upload(Upload("goi.zip", zipped(SOUND.files, "L.THU/")))
+    inside = uploaded(zipped(SOUND.files, "L.THU/"))
 
     assert inside.procedure_code == CODE
     assert set(inside.files) == set(SOUND.files)

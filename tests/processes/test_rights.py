@@ -28,7 +28,8 @@ ALLOWED = {
 
 def person(*roles: Role, unit: str = UNIT, fields: frozenset[str] = frozenset(), name: str = "p") -> Actor:
     appointments = tuple(
-        Appointment(name, unit if role is Role.PROCESS_DESIGNER else OFFICE_UNIT, role, fields) for role in roles
+        Appointment(name, unit if role is Role.PROCESS_DESIGNER else OFFICE_UNIT, role, fields)
+        for role in roles
     )
     return Actor(name, name, appointments)
 
@@ -47,7 +48,9 @@ def refused(deed: Deed, state: DraftState, actor: Actor, authors: frozenset[str]
 @pytest.mark.parametrize("role", Role)
 def test_a_role_may_do_its_own_deeds_in_their_states_and_nothing_else(role: Role) -> None:
     allowed = {
-        (deed, state) for deed, state in product(Deed, DraftState) if refused(deed, state, person(role)) is None
+        (deed, state)
+        for deed, state in product(Deed, DraftState)
+        if refused(deed, state, person(role)) is None
     }
 
     assert allowed == ALLOWED.get(role, set())

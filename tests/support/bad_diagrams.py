@@ -14,6 +14,7 @@ from engine.bpmn.reader import NODES
 from processes.check import check
 from processes.checks import certification, soundness
 from processes.guarded import LIMITS, Limits, judge
+from processes.guarded import Limits, judge
 from processes.package import read_package
 from tests.support.bpmn import NAMESPACES, Drawing, definition, diagram, message
 from tests.support.packages import package
@@ -102,6 +103,7 @@ _READ = (
     Bad("read.no_diagram", ERROR, None, partial(checked, {"procedure.json": b"{}"})),
     Bad("read.too_costly", ERROR, None, lambda: judged(diagram(*_WIDE), Limits(seconds=1))),
     _packed("read.not_json", None, {"procedure.json": b"{"}),
+    Bad("read.too_costly", ERROR, None, lambda: list(judge({}, Limits(seconds=0)).findings)),
     _packed("read.procedure", None, {"procedure.json": b"{}"}),
 )
 

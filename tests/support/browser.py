@@ -7,6 +7,9 @@ from contextlib import contextmanager
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
+from tests.support.code import ROOT
+
+_AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
 _NAMES = ("chromium", "chromium-browser", "google-chrome")
 # Nothing of the machine is used that a test does not need: no graphics card, no calls home.
 _QUIET = (
@@ -34,13 +37,28 @@ def chromium() -> Iterator[Browser]:
             browser.close()
 
 
+def serious_findings(page: Page) -> list[str]:
+    """What axe-core finds on the page that would keep somebody from using it; skips where it is not installed."""
+    if not _AXE.exists():
+        pytest.skip("axe-core is not installed; `npm ci` does it")
+    page.evaluate(_AXE.read_text(encoding="utf-8"))
+    found = page.evaluate("() => axe.run()")["violations"]
+    return [
+        f"{each['id']}: {node['html']}"
+        for each in found
+        if each["impact"] in ("serious", "critical")
+        for node in each["nodes"]
+    ]
+
+
 @contextmanager
 def tab(browser: Browser) -> Iterator[Page]:
-    """Open a tab with cookies of its own. At the end a script that failed on the page fails the test."""
+    """Open a tab with cookies of its own. A script that failed, or that the page's policy refused, fails the test."""
     failures: list[str] = []
     context = browser.new_context(viewport={"width": 1366, "height": 768}, locale="vi-VN")
     page = context.new_page()
     page.on("pageerror", lambda error: failures.append(str(error)))
+    page.on("console", lambda said: failures.append(said.text) if "Content Security" in said.text else None)
     page.set_default_timeout(10_000)
     try:
         yield page

@@ -28,4 +28,4 @@ def _tree(command: click.Command, *words: str) -> Iterator[tuple[tuple[str, ...]
 
 
 if __name__ == "__main__":
-    print(json.dumps(texts()))  # noqa: T201
+    print(json.dumps(texts()))

@@ -2,11 +2,12 @@
 
 import zipfile
 from collections.abc import Mapping
+from functools import cache
 from io import BytesIO
 
 from engine.bpmn.deployment import Files
-from processes.draft import Upload, read_upload
 from engine.store.package_drafts import Content
+from processes.draft import Upload, read_upload
 from processes.package import Package
 from tests.support.bpmn import Drawing, diagram
 from tests.support.packages import package
@@ -15,15 +16,23 @@ from tests.support.packages import package
 def zipped(files: Files, folder: str = "") -> bytes:
     """A zip of these files, as people make them; `folder` is a folder around them."""
     written = BytesIO()
-    with zipfile.ZipFile(written, "w", zipfile.ZIP_DEFLATED) as archive:
+    with zipfile.ZipFile(written, "w") as archive:
         for name, content in files.items():
-            archive.writestr(folder + name, content)
+            entry = zipfile.ZipInfo(
+                folder + name
+            )  # A fixed date, so that the same files make the same bytes.
+            archive.writestr(entry, content, zipfile.ZIP_DEFLATED)
     return written.getvalue()
 
 
+@cache
+def uploaded(content: bytes) -> Content:
+    """A file as it is after upload; each is judged once in a test run, for a child process takes its time."""
+    return read_upload(Upload("goi.zip", content))
+
+
 def content_of(package: Package) -> Content:
-    """A package as it is after upload."""
-    return read_upload(Upload("goi.zip", zipped(package.files)))
+    return uploaded(zipped(package.files))
 
 
 SOUND = package("s -> A -> e")

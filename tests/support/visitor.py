@@ -48,8 +48,8 @@ class Visitor:
     def send(self, form: dict[str, Any], expected: int = 200, **fields: Any) -> None:
         """Send a form with some fields filled in otherwise."""
         data = form["data"] | {name.replace("__", "."): value for name, value in fields.items()}
-        parts = {"files": {"": ("", b"")}} if form["multipart"] else {}
-        self._shown(self.http.post(form["action"], data=data, **parts))
+        files = {"": ("", b"")} if form["multipart"] else None
+        self._shown(self.http.post(form["action"], data=data, files=files))
         assert self.answer.status_code == expected, (form["action"], self.answer.status_code, self.text)
 
     @property

@@ -17,7 +17,9 @@ from api.web.request import (
     PublicPage,
     keep_session,
 )
+from engine.clock import in_hanoi
 from engine.errors import EngineError, Refused
+from engine.model.official_name import official_name
 from engine.model.role import TASK_ROLES, Role
 from engine.reports.visible import SEES_EVERYTHING
 
@@ -30,7 +32,11 @@ def home(page: PublicPage) -> Response:
     """Send a person to what the person's roles begin with, anybody else to the sign-in page."""
     if page.who is None:
         return page.go("/sign-in")
-    starts = ((TASK_ROLES, "/tasks"), (SEES_EVERYTHING, "/dossiers"), ({Role.PROCESS_DESIGNER}, "/procedures"))
+    starts = (
+        (TASK_ROLES, "/tasks"),
+        (SEES_EVERYTHING, "/dossiers"),
+        ({Role.PROCESS_DESIGNER}, "/procedures"),
+    )
     return page.go(next((path for roles, path in starts if not page.roles.isdisjoint(roles)), "/tasks"))
 
 
@@ -94,9 +100,22 @@ def _show(page: Page, account: str = "", error: EngineError | None = None) -> Re
         status=200 if error is None else problems.status(error),
         account=account,
         said=None if error is None else problems.sentence(error),
-        cast=cast() if page.services.demo is not None else (),
+        cast=_cast(page) if page.services.demo is not None else (),
         demo_password=DEMO_PASSWORD,
     )
+
+
+def _cast(page: Page) -> list[dict[str, str]]:
+    """Return whom the demo lets in with one click: account, role, name and unit."""
+    units, on = page.services.engine.city.units, in_hanoi(page.services.engine.clock()).date()
+    rows = []
+    for person, appointment in cast():
+        unit = units.at(appointment.unit_code, on)
+        office = official_name(unit.name, unit.body, unit.level)
+        rows.append(
+            {"account": person.account, "role": appointment.role.label, "name": person.name, "unit": office}
+        )
+    return rows
 
 
 def _signed_in(page: Page, token: str) -> Response:

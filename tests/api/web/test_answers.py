@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from api.web.answers import answers
+from api.web.answers import Answer, answers
 from forms import Form
 
 
@@ -18,6 +18,10 @@ def form(properties: dict[str, Any], **other: Any) -> Form:
         }
         | other
     )
+
+
+def told(form: Form | None, data: dict[str, Any]) -> list[tuple[str, str]]:
+    return [(line.title, line.text) for line in answers(form, data)]
 
 
 SIGNING = form(
@@ -41,9 +45,9 @@ SIGNING = form(
 
 
 def test_a_choice_is_told_by_its_title_and_a_branch_tells_its_own_fields() -> None:
-    told = answers(SIGNING, {"ly_do": "Sai số bản", "ky": "tra_lai"})
+    lines = told(SIGNING, {"ly_do": "Sai số bản", "ky": "tra_lai"})
 
-    assert told == [("Ý kiến", "Trả lại"), ("Lý do", "Sai số bản")]
+    assert lines == [("Ý kiến", "Trả lại"), ("Lý do", "Sai số bản")]
 
 
 @pytest.mark.parametrize(
@@ -58,22 +62,22 @@ def test_a_choice_is_told_by_its_title_and_a_branch_tells_its_own_fields() -> No
     ],
 )
 def test_a_value_is_written_as_officials_write_it(described: dict[str, Any], value: Any, text: str) -> None:
-    told = answers(form({"muc": {"title": "Mục"} | described}), {"muc": value})
+    lines = told(form({"muc": {"title": "Mục"} | described}), {"muc": value})
 
-    assert told == [("Mục", text)]
+    assert lines == [("Mục", text)]
 
 
 def test_answers_stand_in_the_order_of_the_form() -> None:
     properties = {name: {"type": "string", "title": name.upper()} for name in ("mot", "hai", "ba")}
 
-    told = answers(form(properties), {"ba": "3", "mot": "1", "hai": "2"})
+    lines = told(form(properties), {"ba": "3", "mot": "1", "hai": "2"})
 
-    assert [title for title, _ in told] == ["MOT", "HAI", "BA"]
+    assert [title for title, _ in lines] == ["MOT", "HAI", "BA"]
 
 
 def test_what_no_form_names_is_still_told() -> None:
-    assert answers(None, {"so_van_ban": "12/UBND"}) == [("so_van_ban", "12/UBND")]
-    assert answers(SIGNING, {"cu": 3}) == [("cu", "3")]
+    assert told(None, {"so_van_ban": "12/UBND"}) == [("so_van_ban", "12/UBND")]
+    assert told(SIGNING, {"cu": 3}) == [("cu", "3")]
 
 
 def test_a_group_is_told_field_by_field_and_repeating_rows_row_by_row() -> None:
@@ -88,11 +92,22 @@ def test_a_group_is_told_field_by_field_and_repeating_rows_row_by_row() -> None:
     both = form({"dai_dien": person, "nguoi": {"type": "array", "title": "Người cùng nhận", "items": person}})
     somebody = {"ten": "Lê Thị Sen", "sinh": "1940-01-20"}
 
-    told = answers(both, {"dai_dien": somebody, "nguoi": [somebody, {"ten": "Lê Văn Hòa"}]})
+    lines = told(both, {"dai_dien": somebody, "nguoi": [somebody, {"ten": "Lê Văn Hòa"}]})
 
-    assert told == [
+    assert lines == [
         ("Thân nhân: Họ tên", "Lê Thị Sen"),
         ("Thân nhân: Sinh ngày", "20/01/1940"),
         ("Người cùng nhận", "Họ tên: Lê Thị Sen; Sinh ngày: 20/01/1940"),
         ("Người cùng nhận", "Họ tên: Lê Văn Hòa"),
+    ]
+
+
+def test_a_file_is_told_by_its_name_and_leads_to_what_was_handed_in() -> None:
+    known = f"{'0' * 64}/Bản vẽ.pdf"
+    drawing = {"type": "string", "title": "Bản vẽ", "format": "attachment"}
+    both = form({"ban_ve": drawing, "khac": {"type": "array", "title": "Khác", "items": drawing}})
+
+    assert answers(both, {"ban_ve": known, "khac": [known]}) == [
+        Answer("Bản vẽ", "Bản vẽ.pdf", known),
+        Answer("Khác", "Bản vẽ.pdf", known),
     ]

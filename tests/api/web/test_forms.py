@@ -6,16 +6,12 @@ from typing import Any
 
 import pytest
 
-from api.auth.sign_in import SignIn
-from api.services import Services
-from engine.clock import system_clock
 from engine.model.attachment import MAX_BYTES
 from engine.store.work import begin
 from tests.support.city import Town
-from tests.support.every_field import COMPLETE, EVERY_FIELD
+from tests.support.every_field import COMPLETE
 from tests.support.form_page import PATH, FormPage
 from tests.support.packages import package
-from tests.support.server import serving
 from tests.support.visitor import Visitor, values
 
 Enter = Callable[[str], Visitor]
@@ -26,26 +22,12 @@ SEND = "Gửi biểu mẫu"
 
 
 @pytest.fixture
-def form_page() -> FormPage:
-    return FormPage(EVERY_FIELD, {"ma_truoc": "000.00.15.H26-181105-0001"})
-
-
-@pytest.fixture
-def served(town: Town, form_page: FormPage) -> Iterator[str]:
-    services = Services(
-        town.database, town.engine, SignIn(town.database, system_clock), town.clock, town.clock
-    )
-    with serving(services, form_page.router) as address:
-        yield address
-
-
-@pytest.fixture
-def enter(served: str) -> Iterator[Enter]:
+def enter(form_address: str) -> Iterator[Enter]:
     """Signs somebody in, each in a browser of their own; "" stays outside."""
     with ExitStack() as browsers:
 
         def open_browser(account: str) -> Visitor:
-            visitor = Visitor(served)
+            visitor = Visitor(form_address)
             browsers.callback(visitor.http.close)
             return visitor.sign_in(account) if account else visitor
 
