@@ -67,6 +67,8 @@ _SENTENCES = {
     "attachment.too_large": "Tệp lớn quá {megabytes} MB; hãy nén lại hoặc tách thành nhiều tệp rồi tải lên.",
     "attachment.wrong_kind": "Chỉ nhận tệp PDF, JPEG hoặc PNG; hãy chuyển tệp sang một trong các dạng này.",
     "attachment.unknown": "Không có tệp này hoặc bạn không được xem; hãy mở lại từ hồ sơ.",
+    "message.reserved_names": "Thông tin «{message}» ghi vào mục do biểu mẫu quyết định ({names}); hãy bỏ các mục đó.",
+    "unit.unknown": "Không có đơn vị mã {unit} vào ngày này; hãy kiểm tra lại mã đơn vị.",
     "message.not_awaited": "Hồ sơ hiện không chờ thông tin «{message}»; hãy kiểm tra bước hiện tại.",
     "element.not_open": "Bước «{element}» hiện không chờ xử lý; hãy kiểm tra bước hiện tại của hồ sơ.",
     "limit.unreadable": "Thời hạn «{text}» không đọc được; hãy ghi như P5D (ngày) hoặc PT4H (giờ làm việc).",

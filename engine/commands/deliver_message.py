@@ -21,7 +21,8 @@ class DeliverMessage:
     """Deliver a message by name; `data` become the dossier's.
 
     Until other systems sign in themselves, the reception clerk of the dossier's unit records what arrived.
-    Refused `dossier.unknown`, `actor.not_allowed`, `message.not_awaited`.
+    Refused `dossier.unknown`, `actor.not_allowed`, `message.not_awaited`, `message.reserved_names` (what
+    people decide in forms, no message decides).
     """
 
     dossier: str
@@ -42,6 +43,10 @@ class DeliverMessage:
         place = waiting_for(run, self.message)
         if place is None:
             raise Refused("message.not_awaited", dossier=dossier.code, message=self.message)
+        decided_by_forms = {name for form in deployment.forms.values() for name in form.names()}
+        reserved = sorted(decided_by_forms & self.data.keys())
+        if reserved:
+            raise Refused("message.reserved_names", message=self.message, names=reserved)
         data = {**dossier.data, **self.data}
         advance = act(run, place, data, desk.library(deployment), desk.now)
         facts = {"message": self.message, "element": element_at(run, place), "place": list(place)}

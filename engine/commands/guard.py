@@ -3,10 +3,11 @@
 from uuid import UUID
 
 from engine.commands.desk import Case, Desk
-from engine.errors import Refused
+from engine.errors import Refused, Stuck
 from engine.model.actor import Actor
 from engine.model.dossier import Task
 from engine.model.role import Role
+from engine.model.unit import Unit
 
 
 def require_actor(desk: Desk) -> Actor:
@@ -22,6 +23,14 @@ def require_role(desk: Desk, unit: str, role: Role, field: str) -> Actor:
     if not actor.may_act(desk.city.units.at(unit, desk.today), role, field, desk.today):
         raise Refused("actor.not_allowed", unit=unit, role=role.value, field=field)
     return actor
+
+
+def require_unit(desk: Desk, code: str) -> Unit:
+    """Return a unit that exists today. Refused `unit.unknown`: a mistyped code is the caller's to mend."""
+    try:
+        return desk.city.units.at(code, desk.today)
+    except Stuck as unknown:
+        raise Refused("unit.unknown", unit=code) from unknown
 
 
 def require_open_task(case: Case, task: UUID) -> Task:

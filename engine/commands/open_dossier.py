@@ -7,7 +7,7 @@ from typing import Any
 from engine.bpmn.run import begin
 from engine.commands.advance import Act, procedure_of, settle
 from engine.commands.desk import Case, Desk, Outcome
-from engine.commands.guard import require_role
+from engine.commands.guard import require_role, require_unit
 from engine.errors import Refused
 from engine.events import Event, EventKind
 from engine.ids import dossier_id
@@ -24,7 +24,7 @@ from engine.store.dossiers import Changes, Parts
 class OpenDossier:
     """Receive a dossier of a procedure at `unit`; its steps go to the units around `place` (default: `unit`).
 
-    Refused `procedure.not_in_force`, `procedure.other_level`, `actor.not_allowed`, `number.series_used_up`.
+    Refused `unit.unknown`, `procedure.not_in_force`, `procedure.other_level`, `actor.not_allowed`, `number.series_used_up`.
     """
 
     procedure_code: str
@@ -37,8 +37,9 @@ class OpenDossier:
         """Decide; see the class."""
         deployment = desk.deployments.in_force(desk.work, self.procedure_code, self.case_code, desk.now)
         procedure = procedure_of(desk, deployment.digest)
+        unit = require_unit(desk, self.unit)
+        require_unit(desk, self.place or self.unit)
         actor = require_role(desk, self.unit, Role.RECEPTION_CLERK, procedure.field)
-        unit = desk.city.units.at(self.unit, desk.today)
         if unit.level is not procedure.receiving_level:
             expected = procedure.receiving_level.value
             raise Refused("procedure.other_level", unit=self.unit, level=unit.level.value, expected=expected)

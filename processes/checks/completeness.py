@@ -2,7 +2,7 @@
 
 from engine.bpmn.definition import Definition, Element
 from engine.bpmn.deployment import Deployment
-from engine.bpmn.finding import Finding, Severity, error
+from engine.bpmn.finding import Finding, Severity, error, warning
 from processes.checks.people import TASKS
 
 
@@ -12,7 +12,7 @@ def check(deployment: Deployment, definition: Definition) -> list[Finding]:
     elements = definition.elements.values()
     findings = [
         *(finding for element in elements for finding in _form(deployment, element)),
-        *(finding for element in elements for finding in _call(deployment, element, left_open)),
+        *(finding for element in elements for finding in _call(deployment, element)),
     ]
     tasks = [element for element in elements if element.tag in TASKS]
     if tasks and not any(task.limit for task in tasks):
@@ -28,8 +28,9 @@ def _form(deployment: Deployment, task: Element) -> list[Finding]:
     return [error("form.missing", task.id, text)]
 
 
-def _call(deployment: Deployment, call: Element, left_open: Severity) -> list[Finding]:
+def _call(deployment: Deployment, call: Element) -> list[Finding]:
+    """A process of another file is bound when it is called; here nobody can know whether it is in force."""
     if call.called is None or call.called in deployment.processes:
         return []
-    text = f"«{call.name}» gọi quy trình «{call.called}» không có trong tệp; hãy vẽ thêm hoặc gọi quy trình khác."
-    return [Finding("connect.called_unknown", left_open, call.id, text)]
+    text = f"«{call.name}» gọi quy trình «{call.called}» của gói khác; hãy xác nhận quy trình đó đang được áp dụng."
+    return [warning("connect.called_elsewhere", call.id, text)]
