@@ -75,33 +75,39 @@ class Certifier:
         """Return the certificate of a step, rehearsing it with SpiffWorkflow where it is not known yet."""
         key = key_of(self.definition, before, token, step)
         if key not in self.known:
-            self.known[key] = self._rehearse(key, before, token, step)
-            self.fresh[key] = self.known[key]
+            self._remember(self._rehearse(key, self._way_to(before), token, step))
         return self.known[key]
+
+    def certify_graph(self, stop: Callable[[], bool] = lambda: False) -> list[Certificate]:
+        """Play every step of the state graph, up to the publication's limit; the rest waits for first use.
+
+        `stop` is asked between steps: exploring is bounded by the number of states alone, so that a large
+        process has as many of its steps certified as there is time for.
+        """
+        graph = explore(self.definition.net, max_states=MAX_EDGES_AT_PUBLICATION)
+        if graph.complete:
+            self._graph = graph
+        certificates = []
+        for edge in graph.edges[:MAX_EDGES_AT_PUBLICATION]:
+            if stop():
+                break
+            before = None if edge.source is None else graph.states[edge.source]
+            key = key_of(self.definition, before, edge.token, edge.step)
+            if key not in self.known:
+                way = [] if edge.source is None else graph.way_to(edge.source)
+                self._remember(self._rehearse(key, way, edge.token, edge.step))
+            certificates.append(self.known[key])
+        return certificates
 
     def take_fresh(self) -> list[Certificate]:
         """Return what was certified since it was last asked, for whoever stores certificates."""
         fresh, self.fresh = self.fresh, {}
         return list(fresh.values())
 
-    def certify_graph(self, stop: Callable[[], bool] = lambda: False) -> list[Certificate]:
-        """Play every step of the state graph, up to the publication's limit; the rest waits for first use."""
-        graph = self._explored(stop)
-        certificates = []
-        for edge in graph.edges[:MAX_EDGES_AT_PUBLICATION]:
-            if stop():
-                break
-            before = None if edge.source is None else graph.states[edge.source]
-            certificates.append(self.certify(before, edge.token, edge.step))
-        return certificates
+    def _remember(self, certificate: Certificate) -> None:
+        self.known[certificate.key] = self.fresh[certificate.key] = certificate
 
-    def _explored(self, stop: Callable[[], bool] = lambda: False) -> Graph:
-        if self._graph is None:
-            self._graph = explore(self.definition.net, max_states=MAX_STATES_TO_REHEARSE, stop=stop)
-        return self._graph
-
-    def _rehearse(self, key: str, before: Marking | None, token: Token | None, step: Step) -> Certificate:
-        way = self._way_to(before)
+    def _rehearse(self, key: str, way: list[Edge] | None, token: Token | None, step: Step) -> Certificate:
         if way is None:
             return Certificate(key, Verdict.NET_ONLY, "state graph too large to rehearse this situation")
         try:
@@ -119,8 +125,10 @@ class Certifier:
     def _way_to(self, before: Marking | None) -> list[Edge] | None:
         if before is None:
             return []
-        graph = self._explored()
-        return next((graph.way_to(s) for s, marking in enumerate(graph.states) if marking == before), None)
+        if self._graph is None:
+            self._graph = explore(self.definition.net, max_states=MAX_STATES_TO_REHEARSE)
+        state = self._graph.number_of.get(before)
+        return None if state is None else self._graph.way_to(state)
 
     def _compare(self, way: list[Edge], token: Token | None, step: Step) -> None:
         if self._spiff is None:

@@ -20,6 +20,9 @@ def compile_element(shape: Shape, diagram: Diagram) -> tuple[Element, list[Findi
     for name in sorted(shape.settings.keys() - _KNOWN_SETTINGS):
         text = f"Phần tử «{shape.id}» có thuộc tính motcua:{name} không được dùng; hãy bỏ hoặc sửa tên thuộc tính."
         findings.append(error("read.unknown_setting", shape.id, text))
+    if shape.settings.get("pause", "false") not in ("true", "false"):
+        text = f"Phần tử «{shape.id}»: motcua:pause chỉ nhận true hoặc false; hãy sửa lại."
+        findings.append(error("read.bad_setting", shape.id, text))
     people = shape.tag in _ACTED_ON_BY_PEOPLE
     event = shape.events[0] if shape.events else None
     element = Element(

@@ -3,13 +3,15 @@
 Pure: a run goes in, a token is acted on, a new run comes out with what opened, closed, passed and was thrown.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any, NamedTuple
 
 from engine.bpmn import limits
 from engine.bpmn.definition import Definition
+from engine.bpmn.normalise import SYNTHETIC
 from engine.errors import Broken, Refused, Stuck
 from engine.net.marking import ENDED, Marking, Token, enabled, tokens
 from engine.net.net import Kind
@@ -161,7 +163,9 @@ class _Playing:
             raise Stuck("call.too_deep", process=definition.process)
         number = max(self.live, default=-1) + 1
         live = Live(number, definition, ENDED, caller)
-        self._moved(live, None, None, start(definition.net, asking(definition, self.data, self.now)))
+        with _drawn_element():
+            step = start(definition.net, asking(definition, self.data, self.now))
+        self._moved(live, None, None, step)
 
     def _depth(self, caller: Place | None) -> int:
         depth = 0
@@ -172,7 +176,10 @@ class _Playing:
     def fire(self, place: Place) -> None:
         live = self.live[place.process]
         token = Token(place.instance, place.node)
-        step = fire(live.definition.net, live.marking, token, asking(live.definition, self.data, self.now))
+        with _drawn_element():
+            step = fire(
+                live.definition.net, live.marking, token, asking(live.definition, self.data, self.now)
+            )
         self._moved(live, live.marking, token, step)
 
     def settle(self) -> None:
@@ -245,6 +252,16 @@ class _Playing:
         return Advance(
             self._run(), opened, closed, tuple(self.passed), tuple(self.leaving), tuple(self.moves)
         )
+
+
+@contextmanager
+def _drawn_element() -> Iterator[None]:
+    """Let an incident name what somebody drew, never what the normal form added behind it."""
+    try:
+        yield
+    except Stuck as stuck:
+        element = str(stuck.facts.get("element", "")).partition(SYNTHETIC)[0]
+        raise Stuck(stuck.code, **stuck.facts | {"element": element}) from stuck
 
 
 def _can_be_acted_on(live: Live, token: Token) -> bool:

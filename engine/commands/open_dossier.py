@@ -24,7 +24,8 @@ from engine.store.dossiers import Changes, Parts
 class OpenDossier:
     """Receive a dossier of a procedure at `unit`; its steps go to the units around `place` (default: `unit`).
 
-    Refused `unit.unknown`, `procedure.not_in_force`, `procedure.other_level`, `actor.not_allowed`, `number.series_used_up`.
+    Refused `unit.unknown`, `procedure.not_in_force`, `procedure.other_level`, `actor.not_allowed`,
+    `number.series_used_up`.
     """
 
     procedure_code: str

@@ -34,6 +34,7 @@ class Graph:
     """
 
     states: list[Marking] = field(default_factory=list)
+    number_of: dict[Marking, int] = field(default_factory=dict)
     edges: list[Edge] = field(default_factory=list)
     endless: list[tuple[int | None, str]] = field(default_factory=list)
     complete: bool = True
@@ -62,7 +63,6 @@ def explore(
     States for which `expands` is False are kept but not followed.
     """
     graph = Graph()
-    known: dict[Marking, int] = {}
     todo: list[int] = []
 
     def full() -> bool:
@@ -79,9 +79,9 @@ def explore(
                 if outcome.code == "net.endless":
                     graph.endless.append((source, str(outcome.facts["element"])))
                 continue
-            target = known.get(outcome.marking)
+            target = graph.number_of.get(outcome.marking)
             if target is None:
-                target = known[outcome.marking] = len(graph.states)
+                target = graph.number_of[outcome.marking] = len(graph.states)
                 graph.states.append(outcome.marking)
                 todo.append(target)
             edge = Edge(source, token, outcome, target)

@@ -56,7 +56,10 @@ class SpiffPlayer:
         return not self._live
 
     def _open(self, definition: Definition, caller: Handle | None) -> Change:
-        run = SpiffNet(definition.net).begin(asking(definition, self._data, self._now))
+        try:
+            run = SpiffNet(definition.net).begin(asking(definition, self._data, self._now))
+        except Disagreement as difference:
+            raise Stuck("spiff.stuck", element=definition.process, reason=str(difference)) from difference
         self._processes.append(_Playing(definition, run, caller))
         number = len(self._processes) - 1
         self._live.add(number)

@@ -52,11 +52,11 @@ def test_what_a_bare_diagram_leaves_open_is_an_error_in_a_package(code: str) -> 
     assert {finding.element for finding in alone} == {finding.element for finding in packed}
 
 
-def test_a_call_of_a_process_that_is_not_there_is_an_error_in_a_package() -> None:
+def test_a_call_of_a_process_in_another_package_is_left_to_a_person_to_confirm() -> None:
     findings = check(package("s -> A -> k -> e", calls={"k": "Nowhere"}))
 
-    assert the(findings, "connect.called_unknown").severity is Severity.ERROR
-    assert "Nowhere" in the(findings, "connect.called_unknown").message
+    assert the(findings, "connect.called_elsewhere").severity is Severity.WARNING
+    assert "Nowhere" in the(findings, "connect.called_elsewhere").message
 
 
 def test_a_bare_diagram_with_nothing_but_gaps_is_accepted() -> None:

@@ -21,9 +21,19 @@ from processes.rights import Hand
 from tests.support.city import DEPARTMENT, Town
 from tests.support.packages import package
 from tests.support.threads import at_once
-from tests.support.uploads import DEADLOCK, LONGER, SOUND, WARNED, content_of, uploaded, zipped
+from tests.support.uploads import (
+    DEADLOCK,
+    DESIGNER,
+    LONGER,
+    PUBLISHER,
+    REVIEWER,
+    SOUND,
+    WARNED,
+    content_of,
+    uploaded,
+    zipped,
+)
 
-DESIGNER, REVIEWER, PUBLISHER = "thietke", "thamtra", "congbo"
 CODE = "L.THU"
 
 

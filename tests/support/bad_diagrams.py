@@ -14,7 +14,6 @@ from engine.bpmn.reader import NODES
 from processes.check import check
 from processes.checks import certification, soundness
 from processes.guarded import LIMITS, Limits, judge
-from processes.guarded import Limits, judge
 from processes.package import read_package
 from tests.support.bpmn import NAMESPACES, Drawing, definition, diagram, message
 from tests.support.packages import package
@@ -100,6 +99,7 @@ _READ = (
     _file("read.not_executable", GAP, "P", _definitions(_PROCESS.replace("true", "false"))),
     _drawn("read.ignored", GAP, "D", _PLAIN, extra='<dataObject id="D"/>'),
     _drawn("read.unknown_setting", ERROR, "A", _PLAIN, attributes={"A": 'motcua:workingtime="P1D"'}),
+    _drawn("read.bad_setting", ERROR, "A", _PLAIN, attributes={"A": 'motcua:pause="yes"'}),
     Bad("read.no_diagram", ERROR, None, partial(checked, {"procedure.json": b"{}"})),
     Bad("read.too_costly", ERROR, None, lambda: judged(diagram(*_WIDE), Limits(seconds=1))),
     _packed("read.not_json", None, {"procedure.json": b"{"}),
@@ -138,7 +138,7 @@ _CONNECT = (
     _drawn("connect.no_start", GAP, "P", "A -> e"),
     _drawn("connect.message", ERROR, "R", "s -> R -> e", tags={"R": "receiveTask"}),
     _drawn("connect.called", ERROR, "K", "s -> K -> e", tags={"K": "callActivity"}),
-    _drawn("connect.called_unknown", GAP, "K", "s -> K -> e", calls={"K": "Nowhere"}),
+    _drawn("connect.called_elsewhere", WARNING, "K", "s -> K -> e", calls={"K": "Nowhere"}),
     _drawn("connect.call_cycle", ERROR, "P", "s -> K -> e", calls={"K": "P"}),
 )  # fmt: skip
 

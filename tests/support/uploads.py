@@ -4,13 +4,19 @@ import zipfile
 from collections.abc import Mapping
 from functools import cache
 from io import BytesIO
+from uuid import UUID
 
 from engine.bpmn.deployment import Files
 from engine.store.package_drafts import Content
-from processes.draft import Upload, read_upload
+from engine.store.work import begin
+from processes.draft import Upload, draw, read_upload, submit
 from processes.package import Package
+from processes.rights import Hand
 from tests.support.bpmn import Drawing, diagram
+from tests.support.city import DEPARTMENT, Town
 from tests.support.packages import package
+
+DESIGNER, REVIEWER, PUBLISHER = "thietke", "thamtra", "congbo"
 
 
 def zipped(files: Files, folder: str = "") -> bytes:
@@ -33,6 +39,21 @@ def uploaded(content: bytes) -> Content:
 
 def content_of(package: Package) -> Content:
     return uploaded(zipped(package.files))
+
+
+def drawn(town: Town, content: Content) -> UUID:
+    """A draft that the department's designer keeps, put there without a page."""
+    with begin(town.database) as work:
+        hand = Hand(work, town.signed_in(DESIGNER), town.clock())
+        return draw(hand, town.engine.city.units.at(DEPARTMENT, hand.on), content, town.engine.deployments)
+
+
+def submitted(town: Town, content: Content) -> UUID:
+    """The same, handed in for review."""
+    draft = drawn(town, content)
+    with begin(town.database) as work:
+        submit(Hand(work, town.signed_in(DESIGNER), town.clock()), draft)
+    return draft
 
 
 SOUND = package("s -> A -> e")

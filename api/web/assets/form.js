@@ -13,5 +13,5 @@ document.addEventListener("htmx:config:request", (event) => {
 // What a person typed is never swapped for anything but the form itself: not for a sign-in page, not for an error.
 document.addEventListener("htmx:before:swap", (event) => {
   const { target, text = "" } = event.detail.ctx;
-  if (target?.id === "fields" && (false || !text.includes('id="fields"'))) event.preventDefault();
+  if (target?.id === "fields" && (composing || !text.includes('id="fields"'))) event.preventDefault();
 });

@@ -220,8 +220,9 @@ def guarded_paths(tree: Test) -> frozenset[str]:
     match tree:
         case Call(function="is defined" | "is empty", arguments=(operand,)):
             own = variable_paths(operand)
-        case Compare(sign="=" | "!=", left=Literal(value=None), right=operand) | Compare(
-            sign="=" | "!=", left=operand, right=Literal(value=None)
+        case (
+            Compare(sign="=" | "!=", left=Literal(value=None), right=operand)
+            | Compare(sign="=" | "!=", left=operand, right=Literal(value=None))
         ):
             own = variable_paths(operand)
     return own.union(*(guarded_paths(part) for part in children(tree)))
