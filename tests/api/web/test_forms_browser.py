@@ -23,8 +23,14 @@ def page(browser_page: Page, form_address: str) -> Page:
         "() => fetch('/sign-in/demo', {method: 'POST', body: new URLSearchParams({account: 'tiepnhan.00295'})})"
     )
     browser_page.goto(form_address + PATH)
-    # Whoever reloads the page loses this mark.
-    browser_page.evaluate("() => { window.isTheFirstPage = true }")
+    # Whoever reloads the page loses this mark. `answered` counts what htmx has dealt with, given up or swapped.
+    browser_page.evaluate(
+        """() => {
+            window.isTheFirstPage = true;
+            window.answered = 0;
+            document.addEventListener("htmx:finally:request", () => (window.answered += 1));
+        }"""
+    )
     return browser_page
 
 
@@ -37,12 +43,13 @@ def held_back(page: Page) -> list[Route]:
 
 
 def release(page: Page, held: list[Route]) -> None:
-    """Let the last answer come, and wait until the page has dealt with it; those before were given up."""
-    page.wait_for_timeout(50)
-    with page.expect_response(f"**{PATH}"):
-        held[-1].continue_()
+    """Let the last answer come, and wait until the page has dealt with it; those before it were given up."""
+    while not held:
+        page.wait_for_timeout(20)
+    before = page.evaluate("() => window.answered")
+    held[-1].continue_()
+    page.wait_for_function("before => window.answered > before", arg=before)
     held.clear()
-    page.wait_for_timeout(150)
 
 
 def is_first_page(page: Page) -> bool:
@@ -138,9 +145,8 @@ class TestTyping:
         page.context.clear_cookies()
 
         page.fill("[name=ho_ten]", "Nguyễn Văn An")
-        with page.expect_response("**/sign-in"):
-            page.keyboard.press("Tab")
-        page.wait_for_timeout(150)
+        page.keyboard.press("Tab")
+        page.wait_for_function("() => window.answered > 0")
 
         assert page.input_value("[name=ho_ten]") == "Nguyễn Văn An"
 
