@@ -19,6 +19,9 @@ WIDGETS: Mapping[str, frozenset[str]] = MappingProxyType(
     }
 )
 
+SOURCES = ("units",)
+"""What a box may be searched in: `units` are the communes of the city, kept by code."""
+
 MAX_DEPTH = 5  # objects and lists inside one another, the form itself being the first
 MAX_FIELDS = 300  # after each $ref is written out
 MAX_CHOICES = 300  # a longer list is searched: x-source
@@ -120,7 +123,9 @@ KEYWORDS: Mapping[str, Keyword] = MappingProxyType(
         "x-placeholder": Keyword(*_TEXT, _on("string", "integer", "number")),
         "x-readonly": Keyword(_one(True), "true"),
         "x-group": Keyword(*_TEXT),
-        "x-source": Keyword(*_TEXT, _on("string")),
+        "x-source": Keyword(
+            lambda value: value in SOURCES, "một trong: " + ", ".join(SOURCES), _on("string")
+        ),
         "x-money": Keyword(_one(True), "true", _on("integer")),
     }
 )

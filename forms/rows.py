@@ -39,11 +39,12 @@ def _changed(rows: list[Any], verb: str, at: int) -> int:
 def _list_at(node: Node, value: Any, steps: list[str]) -> tuple[Node, list[Any]] | None:
     """Find a list by its steps, making on the way what was empty and therefore not posted."""
     for step in steps:
-        if node["type"] == "object" and isinstance(value, dict) and step in fields_for(node, value):
-            node = fields_for(node, value)[step]
+        fields = fields_for(node, value) if node["type"] == "object" else {}
+        if step in fields and fields[step]["type"] in ("object", "array"):
+            node = fields[step]
             value = value.setdefault(step, blank(node))
         elif node["type"] == "array" and step.isdecimal() and int(step) < len(value):
             node, value = node["items"], value[int(step)]
         else:
             return None
-    return (node, value) if node["type"] == "array" and isinstance(value, list) else None
+    return (node, value) if node["type"] == "array" else None

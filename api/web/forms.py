@@ -16,7 +16,6 @@ and after it its own submit buttons, whose names do not begin with an underscore
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import datetime
 from functools import partial
 from typing import Any
 
@@ -24,13 +23,15 @@ from markupsafe import Markup
 
 from api.web import communes
 from api.web.attached import not_theirs, take_files
+from api.web.filled import Filled, finished, looked_over
 from api.web.render import render
 from api.web.request import Page, Posted
 from engine.store import drafts
 from engine.store.work import begin, reading
 from forms import Form, Problem, cccd_qr
 from forms.box import Box
-from forms.progress import so_far
+
+__all__ = ["Filled", "Sheet", "draw", "forget", "opened", "read"]
 
 _QR = "_cccd"
 _TRIED = "_tried"
@@ -53,42 +54,13 @@ class Sheet:
     dossier: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Filled:
-    """What stands in a form. `wants` names what a button asks of the form itself (`add`, `draw`, ...), None where
-    the person means to finish; then `problems` holds everything to mend and `data` is cleaned.
-
-    `focus` names the box to go on with, `said` what is to be told (`card_read`, `card_unreadable`), `was_tried`
-    whether the person has tried to finish before, `saved_at` when the draft was saved.
-    """
-
-    data: dict[str, Any]
-    problems: tuple[Problem, ...] = ()
-    wants: str | None = None
-    focus: str = ""
-    said: str = ""
-    scanned: str = ""
-    was_tried: bool = False
-    saved_at: datetime | None = None
-
-    @property
-    def is_ready(self) -> bool:
-        """Whether the person has finished and nothing is left to mend."""
-        return self.wants is None and not self.problems
-
-    @property
-    def status(self) -> int:
-        """The HTTP status of a page that shows the form again."""
-        return 422 if self.wants is None and self.problems else 200
-
-
 def opened(page: Page, sheet: Sheet) -> Filled:
     """Open a form: the draft this person left, else a fresh one."""
     with reading(page.services.database) as work:
         draft = drafts.find(work, page.person.actor.person_id, sheet.subject)
     if draft is None:
         return Filled(sheet.form.fresh(), wants="open")
-    return _looked_over(page, sheet.form, Filled(draft.data, wants="open", saved_at=draft.saved_at))
+    return looked_over(page, sheet.form, Filled(draft.data, wants="open", saved_at=draft.saved_at))
 
 
 def read(page: Page, posted: Posted, sheet: Sheet) -> Filled:
@@ -102,7 +74,7 @@ def read(page: Page, posted: Posted, sheet: Sheet) -> Filled:
     filled = _changed(sheet.form, filled, asked, posted.text(_QR)) if asked.verb else filled
     with begin(page.services.database) as work:
         drafts.save(work, page.person.actor.person_id, sheet.subject, filled.data, page.now)
-    judged = _looked_over(page, sheet.form, filled) if asked.verb else _finished(page, sheet.form, filled)
+    judged = looked_over(page, sheet.form, filled) if asked.verb else finished(page, sheet.form, filled)
     return replace(judged, problems=(*judged.problems, *refused))
 
 
@@ -178,37 +150,11 @@ def _changed(form: Form, filled: Filled, asked: _Asked, scanned: str) -> Filled:
         return replace(filled, focus=focus)
     if asked.verb in ("fill", "draw") and scanned.strip():
         card = cccd_qr.parse(scanned)
+        if not card:
+            return replace(filled, said="card_unreadable", scanned=scanned)
         form.fill(filled.data, card)
-        return (
-            replace(filled, said="card_read")
-            if card
-            else replace(filled, said="card_unreadable", scanned=scanned)
-        )
+        return replace(filled, said="card_read")
     return replace(filled, focus=asked.name)
-
-
-def _looked_over(page: Page, form: Form, filled: Filled) -> Filled:
-    """Judge what is there so far; empty rows stay, for somebody is filling them in."""
-    data = form.clean(filled.data, keep_rows=True)
-    problems = so_far(_problems(page, form, data), data, was_tried=filled.was_tried)
-    return replace(filled, data=data, problems=tuple(problems))
-
-
-def _finished(page: Page, form: Form, filled: Filled) -> Filled:
-    """Judge what is to be taken in. With problems, what was typed for other choices stays with the rest."""
-    data = form.clean(filled.data)
-    problems = _problems(page, form, data)
-    ready = data if problems else form.clean(form.chosen(data))
-    return replace(filled, data=ready, problems=tuple(problems), was_tried=True)
-
-
-def _problems(page: Page, form: Form, data: dict[str, Any]) -> list[Problem]:
-    unknown = [
-        Problem(box.pointer, "not_in_list", f"{box.title} phải được chọn trong danh sách tìm được.")
-        for box in form.layout(data, {}).walk()
-        if box.kind == "search" and box.text and communes.label(page, box.text) == box.text
-    ]
-    return [*form.validate(form.chosen(data)), *unknown]
 
 
 def _by_pointer(problems: Iterable[Problem]) -> dict[str, list[str]]:

@@ -206,6 +206,12 @@ def test_what_arrives_from_outside_is_recorded_by_the_desk_and_the_clock_runs_ag
     assert "Tính tiếp thời hạn; hẹn trả kết quả lúc" in section(clerk, "timeline")
 
 
+def test_while_the_clock_stands_still_no_due_date_is_told(town: Town, enter: Enter) -> None:
+    clerk = enter("tiepnhan.007").open(f"/dossiers/{waiting(town)}")
+
+    assert "Tính lại khi hết tạm dừng" in clerk.text
+
+
 def test_what_is_waited_for_is_marked_in_the_diagram(town: Town, enter: Enter) -> None:
     code = waiting(town)
 

@@ -44,8 +44,9 @@ def held_back(page: Page) -> list[Route]:
 
 def release(page: Page, held: list[Route]) -> None:
     """Let the last answer come, and wait until the page has dealt with it; those before it were given up."""
-    while not held:
-        page.wait_for_timeout(20)
+    for _ in range(250):
+        if not held:
+            page.wait_for_timeout(20)
     before = page.evaluate("() => window.answered")
     held[-1].continue_()
     page.wait_for_function("before => window.answered > before", arg=before)
