@@ -165,7 +165,9 @@ def _by_pointer(problems: Iterable[Problem]) -> dict[str, list[str]]:
 
 
 def _box_to_focus(root: Box, name: str) -> str:
-    """Name the first box to type into at or below a name; where a row was taken out, the one after it."""
-    inside = [box for box in root.walk() if box.kind not in ("section", "rows", "shown")]
-    found = [box.name for box in inside if name and f"{box.name}.".startswith(f"{name}.")]
-    return found[0] if found else ""
+    """Name the first box to type into at or below a name; where the last row was taken out, its list."""
+    boxes = [box.name for box in root.walk() if box.kind not in ("section", "rows", "shown")]
+    lists = [box.name for box in root.walk() if box.kind == "rows"]
+    below = [box for box in boxes if name and f"{box}.".startswith(f"{name}.")]
+    around = [each for each in lists if name.startswith(f"{each}.")]
+    return (below or around or [""])[0]

@@ -233,6 +233,11 @@ class TestRows:
 
         assert clerk.page.xpath("//*[@autofocus]/@name") == ["thanh_vien.0.ten"]
 
+    def test_taking_the_last_row_out_leaves_the_focus_with_the_list(self, clerk: Visitor) -> None:
+        button(button(clerk, "_add:thanh_vien"), "_remove:thanh_vien.0")
+
+        assert clerk.page.xpath("//*[@autofocus]/@id") == ["f-thanh_vien"]
+
     def test_no_more_rows_are_offered_than_there_may_be(self, clerk: Visitor) -> None:
         for _ in range(4):
             button(clerk, "_add:thanh_vien")
