@@ -79,7 +79,10 @@ def _write_day(iso: str) -> str:
 
 
 def _write_moment(iso: str) -> str:
-    return f"{datetime.fromisoformat(iso).astimezone(_HANOI):%H:%M %d/%m/%Y}"
+    try:
+        return f"{datetime.fromisoformat(iso).astimezone(_HANOI):%H:%M %d/%m/%Y}"
+    except OverflowError:  # the calendar's first and last hours have no counterpart on another clock
+        return iso
 
 
 _READERS: Mapping[str, Callable[[str], Any]] = {

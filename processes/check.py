@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from engine.bpmn.finding import Finding, Severity
 from engine.model.city_data import role_places
-from processes.checks import certification, completeness, data_flow, people, soundness
+from processes.checks import certification, completeness, data_flow, people, soundness, walks
 from processes.package import Package
 
 PROOF_SECONDS = 2.0
@@ -39,6 +39,8 @@ def check(package: Package) -> list[Finding]:
         findings += completeness.check(deployment, definition)
         if not any(finding.severity is Severity.ERROR for finding in sound):
             findings += certification.check(definition, _stopwatch(PROOF_SECONDS, is_over))
+    if not any(finding.severity is Severity.ERROR for finding in findings):
+        findings += walks.check(deployment, package.walks, is_over)
     return findings
 
 

@@ -9,7 +9,7 @@ from api import bootstrap
 from api.cli.words import say
 from api.settings import Settings
 
-app = typer.Typer(help=say("Cơ sở dữ liệu.", "The database."), no_args_is_help=True)
+app = typer.Typer(help=say("Cơ sở dữ liệu.", "The database."), no_args_is_help=True, add_completion=False)
 
 Data = Annotated[
     Path | None,

@@ -27,6 +27,8 @@ HELP = say(
     "Three real dossiers walk the three levels on a throw-away database; prints each step and the control slip.",
 )
 
+app = typer.Typer(help=HELP, add_completion=False)
+
 
 class Journey(NamedTuple):
     """One dossier of the demo: its procedure, the unit that receives it, and the walk it takes."""
@@ -45,6 +47,7 @@ JOURNEYS = (
 Teller = Callable[[str], None]
 
 
+@app.command(help=HELP)
 def demo(
     as_json: Annotated[bool, typer.Option("--json", help=say("In dạng JSON.", "Print JSON."))] = False,
 ) -> None:

@@ -4,7 +4,7 @@ import sys
 
 import typer
 
-from api.cli import bench, database, demo, process, serve
+from api.cli.lazy import LazyGroup
 from api.cli.words import say
 from api.problems import sentence
 from engine.errors import Broken, EngineError
@@ -13,6 +13,7 @@ EXIT_REFUSED, EXIT_MISUSED = 1, 2
 
 app = typer.Typer(
     name="motcua",
+    cls=LazyGroup,
     help=say(
         "Hệ thống một cửa: quy trình BPMN, hồ sơ, thời hạn.",
         "One door: BPMN processes, dossiers, legal clocks.",
@@ -21,11 +22,11 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
 )
-app.add_typer(process.app, name="process")
-app.add_typer(database.app, name="database")
-app.add_typer(bench.app, name="bench")
-app.command("demo", help=demo.HELP)(demo.demo)
-app.command("serve", help=serve.HELP)(serve.serve)
+
+
+@app.callback()
+def motcua() -> None:
+    """Stand for the group itself; its commands are found by `LazyGroup`."""
 
 
 def main() -> None:

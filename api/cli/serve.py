@@ -17,7 +17,10 @@ from api.settings import Settings
 TIMER_SECONDS = 1.0
 HELP = say("Chạy máy chủ web của hệ thống một cửa.", "Serve the pages and REST.")
 
+app = typer.Typer(help=HELP, add_completion=False)
 
+
+@app.command(help=HELP)
 def serve(
     host: Annotated[str, typer.Option(help=say("Địa chỉ lắng nghe.", "Address to listen on."))] = "127.0.0.1",
     port: Annotated[int, typer.Option(help=say("Cổng.", "Port."))] = 8000,

@@ -23,7 +23,7 @@ class Commune:
 
 
 def search(page: Page, typed: str) -> list[Commune]:
-    """List the communes of today whose label holds words beginning with every word typed, or whose code is typed; best first."""
+    """List today's communes, best first: each word typed begins a word of the label, or the code is typed."""
     words, text = folded(typed).split(), folded(typed)
     if not words:
         return []

@@ -85,7 +85,9 @@ def test_a_value_is_shown_the_vietnamese_way(node: dict[str, Any], value: Any, s
     assert spell(node, value) == shown
 
 
-@pytest.mark.parametrize("value", ["2018-11-21T09:24:30+07:00", "2018-11-21T02:24:00Z"])
+@pytest.mark.parametrize(
+    "value", ["2018-11-21T09:24:30+07:00", "2018-11-21T02:24:00Z", "0001-01-01T00:00:00+09:00"]
+)
 def test_a_moment_that_would_come_back_otherwise_is_shown_as_stored(value: str) -> None:
     assert spell(MOMENT, value) == value
 

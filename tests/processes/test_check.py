@@ -187,3 +187,12 @@ def test_checking_twice_gives_the_same_findings() -> None:
     broken = {**files, "process.bpmn": files["process.bpmn"].replace(b"motcua:level", b"motcua:cap")}
 
     assert check(read_package(broken)) == check(read_package(broken)) != []
+
+
+def test_a_walk_of_the_package_that_does_not_go_as_written_rejects() -> None:
+    files = {**read_files(LIBRARY / "1.001193"), "walks/sai.json": b'{"steps": [{"expect": ["Task_KyXa"]}]}'}
+
+    findings = check(read_package(files))
+
+    assert [finding.code for finding in findings] == ["certify.walk"]
+    assert "walks/sai.json" in findings[0].message

@@ -38,8 +38,17 @@ def page(browser_page: Page, form_address: str) -> Page:
 def held_back(page: Page) -> list[Route]:
     """Holds every answer back until `release`."""
     held: list[Route] = []
-    page.route(f"**{PATH}", lambda route: held.append(route))
+    hold(page, PATH, held)
     return held
+
+
+def hold(page: Page, path: str, held: list[Route]) -> None:
+    """Hold the requests of a path back; Playwright asks for a function that was written in Python."""
+
+    def put_aside(route: Route) -> None:
+        held.append(route)
+
+    page.route(f"**{path}", put_aside)
 
 
 def release(page: Page, held: list[Route]) -> None:
@@ -101,7 +110,7 @@ class TestTyping:
     def test_no_request_starts_between_the_keys_of_a_letter(self, page: Page, held_back: list[Route]) -> None:
         page.focus("[name=xa]")
         keyboard = page.context.new_cdp_session(page)
-        page.route("**/search/**", lambda route: held_back.append(route))
+        hold(page, "/search/**", held_back)
 
         keyboard.send("Input.imeSetComposition", {"text": "a", "selectionStart": 1, "selectionEnd": 1})
         page.evaluate(
