@@ -49,7 +49,7 @@ lint: setup ## format, lint, types and import order, without changing anything
 	@$(BIN)/ruff format --check .
 	@$(BIN)/ruff check .
 	@$(BIN)/mypy
-	@$(BIN)/lint-imports --quiet
+	@$(BIN)/lint-imports
 
 check: lint test ## everything that must pass before a change lands
 

@@ -3,6 +3,7 @@
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
+from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
@@ -53,15 +54,24 @@ def serious_findings(page: Page) -> list[str]:
 
 @contextmanager
 def tab(browser: Browser) -> Iterator[Page]:
-    """Open a tab with cookies of its own. A script that failed, or that the page's policy refused, fails the test."""
+    """Open a tab with cookies of its own.
+
+    A script that failed, that the page's policy refused, or a request to anybody but us fails the test.
+    """
     failures: list[str] = []
     context = browser.new_context(viewport={"width": 1366, "height": 768}, locale="vi-VN")
     page = context.new_page()
     page.on("pageerror", lambda error: failures.append(str(error)))
     page.on("console", lambda said: failures.append(said.text) if "Content Security" in said.text else None)
+    page.on("request", lambda request: failures.append(request.url) if _leaves_us(request.url) else None)
     page.set_default_timeout(10_000)
     try:
         yield page
     finally:
         context.close()
     assert failures == []
+
+
+def _leaves_us(url: str) -> bool:
+    parts = urlsplit(url)
+    return parts.scheme not in ("data", "blob") and parts.hostname != "127.0.0.1"
