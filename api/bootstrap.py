@@ -10,6 +10,7 @@ from sqlalchemy import Engine as Database
 from api.auth.passwords import hash_password
 from api.auth.sign_in import SignIn
 from api.demo.city import DEMO_PASSWORD, DEMO_STARTS_AT, load_city
+from api.demo.morning import begin_work
 from api.revisions.upgrade import upgrade
 from api.services import DEMO_DATE, Services, demo_date
 from api.settings import Settings
@@ -67,11 +68,13 @@ def city(opened: Database) -> Services:
 def demo_city(opened: Database, progress: Progress = embedded.silent) -> Services:
     """Return the services of the demo city, loaded into an empty database at its first start."""
     at = demo_date(opened)
+    clock = DemoClock(at or DEMO_STARTS_AT)
     if at is None:
         load_city(opened, progress)
-        at = DEMO_STARTS_AT
+    engine = Engine(opened, clock)
+    if at is None:
+        begin_work(engine, clock)
         with begin(opened) as work:
             sessions.set_everybodys_credential(work, hash_password(DEMO_PASSWORD), system_clock())
-            city_settings.put(work, DEMO_DATE, at.isoformat())
-    clock = DemoClock(at)
-    return Services(opened, Engine(opened, clock), SignIn(opened, system_clock), clock, clock)
+            city_settings.put(work, DEMO_DATE, clock().isoformat())
+    return Services(opened, engine, SignIn(opened, system_clock), clock, clock)

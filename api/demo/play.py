@@ -57,10 +57,10 @@ class Player:
         self.engine = engine
         self.clock = clock
 
-    def receive(self, procedure: str, unit: str, field: str) -> Received:
-        """Let the unit's reception clerk receive a dossier."""
+    def receive(self, procedure: str, unit: str, field: str, key: str = "first") -> Received:
+        """Let the unit's reception clerk receive a dossier; `key` tells one of a procedure from the next."""
         clerk = self._person(unit, Role.RECEPTION_CLERK, field)
-        answer = self.engine.open(OpenDossier(procedure, "", unit, {}), clerk, key=f"demo {procedure}")
+        answer = self.engine.open(OpenDossier(procedure, "", unit, {}), clerk, key=f"demo {procedure} {key}")
         receiving = self.engine.city.units.at(unit, in_hanoi(self.clock()).date())
         name = official_name(receiving.name, receiving.body, receiving.level)
         with reading(self.engine.database) as work:
