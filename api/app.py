@@ -14,9 +14,8 @@ from api.services import Services
 from api.web.pages import ROUTERS
 from api.web.pages.errors import error_page
 from api.web.request import NotSignedIn
-from engine.errors import EngineError, TryAgain
+from engine.errors import EngineError
 
-RETRY_AFTER_SECONDS = "5"
 STATIC = Path(__file__).parent / "web" / "static"
 
 # bpmn-js sets styles from script, so styles stay open; scripts come from our own files only, never from text.
@@ -77,9 +76,8 @@ def _to_sign_in(_request: Request, _: Exception) -> Response:
 def _explain(request: Request, error: Exception) -> Response:
     assert isinstance(error, EngineError)
     status = problems.status(error)
-    headers = {"Retry-After": RETRY_AFTER_SECONDS} if isinstance(error, TryAgain) else {}
     response = error_page(request, status, problems.sentence(error), error.facts.get("dossier"))
-    response.headers.update(headers)
+    response.headers.update(problems.headers(error))
     return response
 
 

@@ -5,6 +5,7 @@ from typing import Any
 
 from engine.errors import EngineError, Refused, Stuck, TryAgain
 
+RETRY_AFTER_SECONDS = "5"
 _NOT_ALLOWED = (
     "actor.not_allowed",
     "task.may_not_assign",
@@ -111,6 +112,11 @@ def status(error: EngineError) -> int:
     if isinstance(error, TryAgain):
         return 503
     return 409 if isinstance(error, Refused | Stuck) else 500
+
+
+def headers(error: EngineError) -> dict[str, str]:
+    """Return the headers that go with the status: when it is worth trying again."""
+    return {"Retry-After": RETRY_AFTER_SECONDS} if isinstance(error, TryAgain) else {}
 
 
 def body(error: EngineError) -> dict[str, Any]:

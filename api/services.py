@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from fastapi import Request
 from sqlalchemy import Engine as Database
 
 from api.auth.sign_in import SignIn
@@ -35,6 +36,12 @@ class Services:
         with begin(self.database) as work:
             settings.put(work, DEMO_DATE, at.isoformat())
         return self.engine.fire_due_timers()
+
+
+def services_of(request: Request) -> Services:
+    """Return the services the application was made with."""
+    services: Services = request.app.state.services
+    return services
 
 
 def demo_date(database: Database) -> datetime | None:

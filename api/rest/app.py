@@ -11,12 +11,11 @@ from api import problems
 from api.rest import dossiers, packages, procedures, public, tasks, tokens
 from api.rest.schemas import Problem
 from api.services import Services
-from engine.errors import EngineError, TryAgain
+from engine.errors import EngineError
 
 PARTS = (tokens.router, procedures.router, packages.router, dossiers.router, tasks.router, public.router)
 VERSION = "1"
 MEDIA_TYPE = "application/problem+json"
-RETRY_AFTER_SECONDS = "5"
 _SAID = {
     401: "Chưa đăng nhập",
     403: "Không được phép",
@@ -53,8 +52,9 @@ def create_rest(services: Services) -> FastAPI:
 
 def _explain(_: Request, error: Exception) -> Response:
     assert isinstance(error, EngineError)
-    headers = {"Retry-After": RETRY_AFTER_SECONDS} if isinstance(error, TryAgain) else {}
-    return JSONResponse(problems.body(error), problems.status(error), headers, media_type=MEDIA_TYPE)
+    return JSONResponse(
+        problems.body(error), problems.status(error), problems.headers(error), media_type=MEDIA_TYPE
+    )
 
 
 def _explain_invalid(_: Request, error: Exception) -> Response:

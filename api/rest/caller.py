@@ -7,7 +7,7 @@ from typing import Annotated
 from fastapi import Depends, Header, Request
 from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
 
-from api.services import Services
+from api.services import Services, services_of
 from engine.clock import in_hanoi
 from engine.errors import Refused
 from engine.model.actor import Actor
@@ -27,12 +27,6 @@ class Caller:
     def today(self) -> date:
         """Return the city's day."""
         return in_hanoi(self.services.engine.clock()).date()
-
-
-def services_of(request: Request) -> Services:
-    """Return the services the application was made with."""
-    services: Services = request.app.state.services
-    return services
 
 
 def caller(

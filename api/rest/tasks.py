@@ -1,12 +1,11 @@
 """Tasks: the worklist, the form of a task, and what can be done with it."""
 
-import base64
-from datetime import datetime
 from typing import Annotated
 from uuid import UUID
 
 from fastapi import APIRouter, Query
 
+from api import cursor
 from api.rest.caller import Caller, CallerDependency, IdempotencyKey
 from api.rest.schemas import AssignRequest, CompleteRequest, DossierState, TaskForm, TaskPage, TaskRow
 from engine.commands.assign_task import AssignTask
@@ -14,10 +13,9 @@ from engine.commands.claim_task import ClaimTask
 from engine.commands.complete_task import CompleteTask
 from engine.commands.desk import Command
 from engine.commands.release_task import ReleaseTask
-from engine.errors import Refused
 from engine.reports.dossier_head import dossier_head
 from engine.reports.task_place import task_place
-from engine.reports.worklist import MAX_ROWS, After, Row, worklist
+from engine.reports.worklist import MAX_ROWS, Row, worklist
 from engine.store.work import reading
 
 router = APIRouter(prefix="/tasks", tags=["tasks"])
@@ -28,8 +26,10 @@ Limit = Annotated[int, Query(ge=1, le=MAX_ROWS)]
 def list_tasks(caller: CallerDependency, after: str | None = None, limit: Limit = 50) -> TaskPage:
     """List open tasks of the caller's seats, earliest due first; `after` of the answer asks for the next page."""
     with reading(caller.services.database) as work:
-        rows = worklist(work, caller.actor, caller.today, _read_cursor(after), limit)
-    more = _write_cursor(rows[-1]) if len(rows) == limit else None
+        rows = worklist(
+            work, caller.actor, caller.today, None if after is None else cursor.read(after), limit
+        )
+    more = cursor.write(rows[-1]) if len(rows) == limit else None
     return TaskPage(tasks=[_row(row) for row in rows], after=more)
 
 
@@ -40,11 +40,8 @@ def read_form(caller: CallerDependency, task: UUID) -> TaskForm:
         place = task_place(work, task)
         head = dossier_head(work, caller.actor, place.dossier, caller.today)
         deployment = caller.services.engine.deployments.get(work, head.digest)
-    elements = (
-        d.elements[place.element] for d in deployment.processes.values() if place.element in d.elements
-    )
-    key = next((element.form for element in elements), None)
-    form = deployment.forms.get(key or "")
+    element = deployment.element(place.element)
+    form = None if element is None else deployment.forms.get(element.form or "")
     return TaskForm(id=task, form=None if form is None else dict(form.schema))
 
 
@@ -95,18 +92,3 @@ def _row(row: Row) -> TaskRow:
         due_at=row.due_at,
         dossier_due_at=row.dossier_due_at,
     )
-
-
-def _write_cursor(row: Row) -> str:
-    text = f"{'' if row.due_at is None else row.due_at.isoformat()}~{row.id}"
-    return base64.urlsafe_b64encode(text.encode()).decode()
-
-
-def _read_cursor(cursor: str | None) -> After | None:
-    if cursor is None:
-        return None
-    try:
-        due_at, _, task = base64.urlsafe_b64decode(cursor.encode()).decode().partition("~")
-        return After(datetime.fromisoformat(due_at) if due_at else None, UUID(task))
-    except ValueError as error:
-        raise Refused("list.cursor_unreadable") from error

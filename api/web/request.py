@@ -13,7 +13,7 @@ from starlette.datastructures import FormData, UploadFile
 from starlette.requests import ClientDisconnect
 
 from api.auth.sign_in import SignedIn
-from api.services import Services
+from api.services import Services, services_of
 from api.web.render import render
 from engine.clock import in_hanoi
 from engine.errors import Refused, TryAgain
@@ -87,12 +87,6 @@ class Page:
     def go(self, path: str) -> RedirectResponse:
         """Answer a post by sending the browser to a page, so that reloading repeats nothing."""
         return RedirectResponse(path, status_code=303)
-
-
-def services_of(request: Request) -> Services:
-    """Return the services the application was made with."""
-    services: Services = request.app.state.services
-    return services
 
 
 def signed_in(request: Request) -> SignedIn | None:

@@ -1,21 +1,19 @@
 """The worklist: what waits for this person, late first."""
 
 from dataclasses import replace
-from datetime import datetime
 from secrets import token_urlsafe
 from urllib.parse import urlencode
-from uuid import UUID
 
 from fastapi import APIRouter, Response
 
+from api import cursor
 from api.web.request import Page, PersonPage
 from api.web.units import unit_name
 from engine.commands.assign_task import ASSIGNING_ROLES
-from engine.errors import Refused
 from engine.model.folding import folded
 from engine.reports.dossier_head import DossierHead, dossier_head
 from engine.reports.open_tasks import OpenTask, open_tasks
-from engine.reports.worklist import After, Facet, Row, Scope, Wanted, facets, wanted_tasks
+from engine.reports.worklist import Facet, Scope, Wanted, facets, wanted_tasks
 from engine.store.work import reading
 
 router = APIRouter()
@@ -29,7 +27,13 @@ def tasks(page: PersonPage, scope: Scope = Scope.SEATS, after: str = "", done: s
     actor, engine = page.person.actor, page.services.engine
     with reading(page.services.database) as work:
         known = facets(work, actor, page.today, scope)
-        wanted = Wanted(scope, asked["procedure"], asked["unit"], _steps(known, asked["step"]), _after(after))
+        wanted = Wanted(
+            scope,
+            asked["procedure"],
+            asked["unit"],
+            _steps(known, asked["step"]),
+            None if not after else cursor.read(after),
+        )
         rows = wanted_tasks(work, actor, page.today, replace(wanted, limit=PAGE_ROWS))
         found = {digest: engine.deployments.get(work, digest) for digest in {row.digest for row in rows}}
     formless = {
@@ -45,7 +49,9 @@ def tasks(page: PersonPage, scope: Scope = Scope.SEATS, after: str = "", done: s
         known=known,
         unit_name=lambda code: unit_name(page, code),
         here=f"/tasks?{urlencode(asked | {'after': after})}",
-        more=f"/tasks?{urlencode(asked | {'after': _cursor(rows[-1])})}" if len(rows) == PAGE_ROWS else None,
+        more=f"/tasks?{urlencode(asked | {'after': cursor.write(rows[-1])})}"
+        if len(rows) == PAGE_ROWS
+        else None,
         assigns=not page.roles.isdisjoint(ASSIGNING_ROLES),
         just=_just_done(page, done),
     )
@@ -66,17 +72,3 @@ def _steps(known: list[Facet], text: str) -> tuple[str, ...] | None:
         return None
     names = {facet.step for facet in known}
     return tuple(sorted(name for name in names if all(word in folded(name) for word in words)))
-
-
-def _cursor(row: Row) -> str:
-    return f"{'' if row.due_at is None else row.due_at.isoformat()}~{row.id}"
-
-
-def _after(cursor: str) -> After | None:
-    if not cursor:
-        return None
-    due_at, _, task = cursor.partition("~")
-    try:
-        return After(datetime.fromisoformat(due_at) if due_at else None, UUID(task))
-    except ValueError as error:
-        raise Refused("list.cursor_unreadable") from error
