@@ -42,6 +42,9 @@ bench: setup ## measure: engines side by side, certificates, completions
 	@$(BIN)/motcua bench certificates
 	@$(BIN)/motcua bench completions
 
+conformance: setup ## count right / refused / differs / wrong for each engine on ../shared/conformance
+	@$(BIN)/python -m tests.conformance
+
 test: setup ## run every test
 	@$(BIN)/python -m pytest
 
@@ -65,4 +68,4 @@ lock: setup ## choose dependency versions anew (writes requirements.lock)
 clean: ## remove what set-up made; data under var/ stay
 	rm -rf $(VENV) build *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
 
-.PHONY: help setup run demo bench test lint check format lock clean
+.PHONY: help setup run demo bench conformance test lint check format lock clean

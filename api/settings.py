@@ -13,6 +13,9 @@ class Settings(BaseSettings):
 
     database_url: str | None = None
     data: Path = Path("var")
+    die_at: str | None = None
+    """A named point at which a migration step is told to die (`migration_tools/failpoints.py`), for campaigns."""
+
     lc_all: str = Field(default="", validation_alias="LC_ALL")
     lc_messages: str = Field(default="", validation_alias="LC_MESSAGES")
     lang: str = Field(default="", validation_alias="LANG")

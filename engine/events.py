@@ -25,9 +25,12 @@ class EventKind(StrEnum):
     DUE_SET = "due_set"
     CLOCK_PAUSED = "clock_paused"
     CLOCK_RESUMED = "clock_resumed"
+    SIGNAL_SENT = "signal_sent"
     INCIDENT_OPENED = "incident_opened"
     INCIDENT_CLOSED = "incident_closed"
     DOSSIER_ENDED = "dossier_ended"
+    DOSSIER_IMPORTED = "dossier_imported"
+    LEGACY_STEP_TAKEN = "legacy_step_taken"
 
 
 @dataclass(frozen=True, slots=True)

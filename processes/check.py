@@ -6,7 +6,16 @@ from enum import StrEnum
 
 from engine.bpmn.finding import Finding, Severity
 from engine.model.city_data import role_places
-from processes.checks import certification, completeness, data_flow, people, soundness, walks
+from processes.checks import (
+    certification,
+    completeness,
+    conditions,
+    data_flow,
+    decisions,
+    people,
+    soundness,
+    walks,
+)
 from processes.package import Package
 
 PROOF_SECONDS = 2.0
@@ -37,6 +46,8 @@ def check(package: Package) -> list[Finding]:
         findings += sound
         findings += people.check(deployment, definition, role_places())
         findings += completeness.check(deployment, definition)
+        findings += conditions.check(deployment, definition)
+        findings += decisions.check(deployment, definition)
         if not any(finding.severity is Severity.ERROR for finding in sound):
             findings += certification.check(definition, _stopwatch(PROOF_SECONDS, is_over))
     if not any(finding.severity is Severity.ERROR for finding in findings):

@@ -113,7 +113,7 @@ def _element_facts(element: Element) -> dict[str, str]:
         "người thực hiện": "" if element.seat is None else seat_in_words(element.seat),
         "thời hạn": "" if element.limit is None else element.limit.in_words(),
         "biểu mẫu": element.form or "",
-        "mốc thời gian": "" if element.timer is None else element.timer.text,
+        "mốc thời gian": ", ".join(timer.text for timer in element.timers),
         "tạm dừng tính thời hạn": "có" if element.pauses else "",
     }
 

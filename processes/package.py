@@ -16,6 +16,7 @@ from engine.bpmn.deployment import (
     Deployment,
     Files,
     compile_file,
+    decisions_of,
     digest_of,
     form_files,
     form_key,
@@ -45,8 +46,9 @@ def read_package(files: Files) -> Package:
     procedure = _procedure(files, findings)
     forms = _forms(files, findings)
     walks = {name: _json(name, files, findings) for name in sorted(files) if name.startswith(WALKS_FOLDER)}
-    processes = compile_file(files[PROCESS_FILE])
-    findings += processes.findings
+    decisions, found = decisions_of(files)
+    processes = compile_file(files[PROCESS_FILE], decisions)
+    findings += [*found, *processes.findings]
     deployment = None
     if processes.main is not None and not (PROCEDURE_FILE in files and procedure is None):
         deployment = Deployment(digest_of(files), procedure, processes.main, processes.by_id, forms)

@@ -15,7 +15,7 @@ from api.settings import Settings
 from engine.bpmn.certify import Certifier, Verdict, key_of
 from engine.bpmn.definition import Definition
 from engine.bpmn.deployment import Deployment
-from engine.bpmn.spiff import SpiffNet, replaying
+from engine.bpmn.spiff import Replay, SpiffNet
 from engine.clock import DemoClock, in_hanoi
 from engine.commands.complete_task import CompleteTask
 from engine.commands.engine import Engine
@@ -143,10 +143,8 @@ def _play(definition: Definition, graph: Graph, edge: Edge) -> str:
     """Load the stored marking, take the step, write the marking: what one completion costs the token game."""
     assert edge.source is not None
     assert edge.token is not None
-    known = dict(edge.step.asked)
-    return dump(
-        fire(definition.net, load(dump(graph.states[edge.source])), edge.token, known.__getitem__).marking
-    )
+    marking = load(dump(graph.states[edge.source]))
+    return dump(fire(definition.net, marking, edge.token, Replay().of(edge.step.asked)).marking)
 
 
 def _key(definition: Definition, graph: Graph, edge: Edge) -> str:
@@ -155,10 +153,11 @@ def _key(definition: Definition, graph: Graph, edge: Edge) -> str:
 
 
 def _play_beside(spiff: SpiffNet, way: list[Edge]) -> None:
-    run = spiff.begin(replaying(way[0].step.asked))
+    replay = Replay()
+    run = spiff.begin(replay.of(way[0].step.asked))
     for edge in way[1:]:
         assert edge.token is not None
-        run.fire(edge.token.node, replaying(edge.step.asked))
+        run.fire(edge.token.node, replay.of(edge.step.asked))
 
 
 def _cpu(do: Callable[[], Any], rounds: int) -> float:

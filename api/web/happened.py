@@ -38,6 +38,14 @@ _TEXTS = {
     ),
     EventKind.INCIDENT_CLOSED: ("Vướng mắc của quy trình đã được xử lý.", "The process was mended."),
     EventKind.DOSSIER_ENDED: ("Kết thúc: {step}.", "Ended: {step}."),
+    EventKind.DOSSIER_IMPORTED: (
+        "Chuyển hồ sơ từ hệ thống cũ «{system}», số cũ {number}.",
+        "Brought over from “{system}”, old number {number}.",
+    ),
+    EventKind.LEGACY_STEP_TAKEN: (
+        "Ghi tại hệ thống cũ: {step} ({official}).",
+        "Recorded in the old system: {step} ({official}).",
+    ),
 }
 _STEP_FACTS = ("element", "end")
 
@@ -73,15 +81,25 @@ class Teller:
             people=self._people(facts),
             message=facts.get("message", ""),
             due=moment(_read(facts.get("due_at"))),
+            system=facts.get("system", ""),
+            number=facts.get("number") or self.page.t("không có", "none"),
+            official=self._official(happening),
         )
         return Told(happening.at, sentence, happening.unit or "", self._answers(happening))
 
     def _who(self, happening: Happening) -> str:
+        if happening.facts.get("imported"):
+            return self.page.t("Hệ thống cũ", "The old system")
         if happening.person is None:
             return self.page.t("Hệ thống", "The system")
         if self.names is not None:
             return happening.person
         return self.page.t(f"Cán bộ của {happening.unit}", f"An official of {happening.unit}")
+
+    def _official(self, happening: Happening) -> str:
+        """Who acted in the old system, as it names them; accounts there need not be anybody's here."""
+        named = happening.facts.get("actor") if self.names is not None else None
+        return str(named or self.page.t("cán bộ thực hiện", "an official"))
 
     def _step(self, facts: Mapping[str, Any]) -> str:
         if "name" in facts:

@@ -6,9 +6,10 @@ from typing import Any
 from uuid import UUID
 
 from api.web.request import Page
+from engine.bpmn.advance import World, begin
 from engine.bpmn.definition import PROCEDURE_FIELD, Element
 from engine.bpmn.deployment import Deployment
-from engine.bpmn.run import begin, find
+from engine.bpmn.run import find
 from engine.commands.complete_task import CompleteTask
 from engine.commands.open_dossier import OpenDossier
 from engine.errors import Refused, Stuck
@@ -120,11 +121,7 @@ def _first_task(page: Page, work: Work, deployment: Deployment) -> Element | Non
     """What a dossier of this procedure waits for first, found by opening its process in thought."""
     engine = page.services.engine
     try:
-        begun = begin(
-            deployment.main,
-            {},
-            lambda process: engine.deployments.process(work, deployment, process, page.now),
-        )
+        begun = begin(deployment.main, World({}, engine.deployments.library(work, page.now), page.now))
     except Stuck:
         return None
     elements = (find(begun.run, place).definition.element(place.node) for place in begun.opened)

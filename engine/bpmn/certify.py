@@ -11,17 +11,19 @@ from engine.bpmn.spiff import (
     SPIFF_VERSION,
     Disagreement,
     OutOfReach,
+    Replay,
     SpiffNet,
     SpiffRun,
-    replaying,
     situation,
 )
 from engine.net.explore import Edge, Graph, explore
-from engine.net.marking import ENDED, Marking, Token, dump, tokens
+from engine.net.marking import ENDED, Instance, Marking, Token, dump, tokens
 from engine.net.net import Kind, Net, Node
+from engine.net.question import Asks
 from engine.net.step import Step
+from engine.net.symmetry import canonical, shrink
 
-GAME_VERSION = "1"
+GAME_VERSION = "2"
 """Raise with every change of the token game that may change an answer: old certificates then no longer count."""
 
 MAX_EDGES_AT_PUBLICATION = 2_000
@@ -53,7 +55,7 @@ def key_of(definition: Definition, before: Marking | None, token: Token | None, 
         SPIFF_VERSION,
         "" if before is None else dump(before),
         "" if token is None else f"{token.instance}.{token.node}",
-        ",".join(f"{flow}={int(outcome)}" for flow, outcome in step.asked),
+        ",".join(f"{kind}{subject}={value}" for kind, subject, value in step.asked),
         dump(step.marking),
     )
     return sha256("|".join(parts).encode()).hexdigest()
@@ -69,13 +71,15 @@ class Certifier:
         """Certificates by key that are not known to be stored."""
 
         self._graph: Graph | None = None
+        self._canonical: dict[Marking, int] | None = None
         self._spiff: SpiffNet | None = None
 
     def certify(self, before: Marking | None, token: Token | None, step: Step) -> Certificate:
         """Return the certificate of a step, rehearsing it with SpiffWorkflow where it is not known yet."""
-        key = key_of(self.definition, before, token, step)
+        small = shrink(self.definition.net, before, token, step)
+        key = key_of(self.definition, small.before, small.token, small.step)
         if key not in self.known:
-            self._remember(self._rehearse(key, self._way_to(before), token, step))
+            self._remember(self._rehearse(key, self._way_to(small.before, small.token), small.step))
         return self.known[key]
 
     def certify_graph(self, stop: Callable[[], bool] = lambda: False) -> list[Certificate]:
@@ -84,19 +88,20 @@ class Certifier:
         `stop` is asked between steps: exploring is bounded by the number of states alone, so that a large
         process has as many of its steps certified as there is time for.
         """
-        graph = explore(self.definition.net, max_states=MAX_EDGES_AT_PUBLICATION)
-        if graph.complete:
-            self._graph = graph
+        self._graph = graph = explore(self.definition.net, max_states=MAX_EDGES_AT_PUBLICATION)
         certificates = []
         for edge in graph.edges[:MAX_EDGES_AT_PUBLICATION]:
             if stop():
                 break
             before = None if edge.source is None else graph.states[edge.source]
-            key = key_of(self.definition, before, edge.token, edge.step)
+            small = shrink(self.definition.net, before, edge.token, edge.step)
+            key = key_of(self.definition, small.before, small.token, small.step)
             if key not in self.known:
                 way = [] if edge.source is None else graph.way_to(edge.source)
-                self._remember(self._rehearse(key, way, edge.token, edge.step))
+                self._remember(self._rehearse(key, _Way(tuple(way), before, edge.token), edge.step))
             certificates.append(self.known[key])
+        if not graph.complete:
+            self._graph = None  # Looking for a situation later needs a larger one.
         return certificates
 
     def take_fresh(self) -> list[Certificate]:
@@ -107,56 +112,117 @@ class Certifier:
     def _remember(self, certificate: Certificate) -> None:
         self.known[certificate.key] = self.fresh[certificate.key] = certificate
 
-    def _rehearse(self, key: str, way: list[Edge] | None, token: Token | None, step: Step) -> Certificate:
+    def _rehearse(self, key: str, way: "_Way | None", step: Step) -> Certificate:
         if way is None:
             return Certificate(key, Verdict.NET_ONLY, "state graph too large to rehearse this situation")
         try:
-            self._compare(way, token, step)
+            self._compare(way, step)
         except OutOfReach as limit:
             return Certificate(key, Verdict.NET_ONLY, str(limit))
         except Disagreement as difference:
-            played = [*((edge.token, edge.step) for edge in way), (token, step)]
-            reason = limitation(self.definition.net, played)
+            reason = limitation(self.definition.net, way.before, way.token, [*way.steps(), (way.token, step)])
             if reason is not None:
                 return Certificate(key, Verdict.NET_ONLY, reason)
             return Certificate(key, Verdict.DIFFERS, str(difference))
         return Certificate(key, Verdict.AGREED)
 
-    def _way_to(self, before: Marking | None) -> list[Edge] | None:
-        if before is None:
-            return []
-        if self._graph is None:
-            self._graph = explore(self.definition.net, max_states=MAX_STATES_TO_REHEARSE)
-        state = self._graph.number_of.get(before)
-        return None if state is None else self._graph.way_to(state)
-
-    def _compare(self, way: list[Edge], token: Token | None, step: Step) -> None:
-        if self._spiff is None:
-            self._spiff = SpiffNet(self.definition.net)
-        run: SpiffRun | None = None
-        for moved, asked in [*((edge.token, edge.step.asked) for edge in way), (token, step.asked)]:
-            if run is None:
-                run = self._spiff.begin(replaying(asked))
-            elif moved is not None:
-                run.fire(moved.node, replaying(asked))
-        assert run is not None
+    def _way_to(self, before: Marking | None, token: Token | None) -> "_Way | None":
+        if before is None or token is None:
+            return _Way((), None, None)
         net = self.definition.net
+        if self._graph is None:
+            self._graph = explore(net, max_states=MAX_STATES_TO_REHEARSE)
+        state, instance = self._graph.number_of.get(before), token.instance
+        if state is None and net.repeats:
+            state, instance = self._alike(self._graph, before, token)
+        if state is None:
+            return None
+        there = self._graph.states[state]
+        return _Way(tuple(self._graph.way_to(state)), there, Token(instance, token.node))
+
+    def _alike(self, graph: Graph, before: Marking, token: Token) -> tuple[int | None, int]:
+        """Find a situation of the graph that is this one but for how its instances are numbered."""
+        if self._canonical is None:
+            self._canonical = {}
+            for state, marking in enumerate(graph.states):
+                self._canonical.setdefault(canonical(self.definition.net, marking)[0], state)
+        found = self._canonical.get(before)
+        if found is None:
+            return None, token.instance
+        numbers = canonical(self.definition.net, graph.states[found])[1]
+        return found, next(old for old, new in numbers.items() if new == token.instance)
+
+    def _compare(self, way: "_Way", step: Step) -> None:
+        net = self.definition.net
+        if self._spiff is None:
+            self._spiff = SpiffNet(net)
+        run: SpiffRun | None = None
+        replay = Replay()
+        moves = [(edge.token, edge.step.asked, self._before(edge)) for edge in way.edges]
+        for token, asked, before in [*moves, (way.token, step.asked, way.before)]:
+            if run is None:
+                run = self._spiff.begin(replay.of(asked))
+            elif token is not None and before is not None:
+                run.fire(token.node, replay.of(asked), _rank(net, before, token))
+        assert run is not None
         ours = situation((each.node for each in tokens(net, step.marking)), step.marking == ENDED)
         theirs = run.situation()
         if theirs != ours:
             raise Disagreement(f"open here {_named(net, ours.open)}, there {_named(net, theirs.open)}")
+
+    def _before(self, edge: Edge) -> Marking | None:
+        return None if edge.source is None or self._graph is None else self._graph.states[edge.source]
+
+
+@dataclass(frozen=True, slots=True)
+class _Way:
+    """A shortest way to a situation, and the token acted on there; both None for the start."""
+
+    edges: tuple[Edge, ...]
+    before: Marking | None
+    token: Token | None
+
+    def steps(self) -> list[tuple[Token | None, Step]]:
+        return [(edge.token, edge.step) for edge in self.edges]
+
+
+def _rank(net: Net, before: Marking, token: Token) -> int:
+    """Return which of the instances in which this node is open the token stands in, in order of opening."""
+    place = net.place_of(token.node)
+    alike = [each for each in before if place in each.tokens]
+    ordered = sorted(alike, key=lambda each: _line(before, each))
+    return [each.id for each in ordered].index(token.instance)
+
+
+def _line(marking: Marking, instance: Instance) -> tuple[tuple[int, int], ...]:
+    by_id = {each.id: each for each in marking}
+    line: list[tuple[int, int]] = []
+    current: Instance | None = instance
+    while current is not None:
+        line.append((current.turn, current.id))
+        current = by_id.get(current.parent)
+    return tuple(reversed(line))
 
 
 def _named(net: Net, nodes: Iterable[tuple[int, int]]) -> str:
     return " ".join(f"{net.nodes[node].id}×{count}" for node, count in nodes) or "nothing"
 
 
-def limitation(net: Net, way: Sequence[tuple[Token | None, Step]]) -> str | None:
+def limitation(
+    net: Net, before: Marking | None, token: Token | None, way: Sequence[tuple[Token | None, Step]]
+) -> str | None:
     """Name the construct on this way that SpiffWorkflow is known to run wrongly, or None (BPMN.md §1)."""
-    for token, _ in way:
-        node = None if token is None else net.nodes[token.node]
-        if node is not None and node.kind is Kind.BOUNDARY and not node.interrupting and not node.once:
-            return f"{node.id}: SpiffWorkflow arms a repeatable non-interrupting event only once"
+    for each, step in way:
+        node = None if each is None else net.nodes[each.node]
+        happened = [net.nodes[index] for index in step.passed if net.nodes[index].inner]
+        for event in (*happened, *([] if node is None else [node])):
+            if event.kind is Kind.BOUNDARY and not event.interrupting and not event.once:
+                return f"{event.id}: SpiffWorkflow arms a repeatable non-interrupting event only once"
+        asked = Counter((kind, subject) for kind, subject, _ in step.asked if kind is not Asks.FLOW)
+        if asked and max(asked.values()) > 1:
+            return "SpiffWorkflow does not say for which instance it asks"
+    if before is not None and token is not None and _is_broadcast(net, before, token):
+        return f"{net.nodes[token.node].id}: SpiffWorkflow tells every instance of what happens in one"
     passes = Counter(index for _, step in way for index in step.passed)
     waited_at = {place for instance in way[-1][1].marking for place in instance.tokens}
     for join in net.nodes:
@@ -179,3 +245,9 @@ def _leads_back(net: Net, join: Node) -> bool:
         seen |= fresh
         todo += fresh
     return join.index in seen
+
+
+def _is_broadcast(net: Net, before: Marking, token: Token) -> bool:
+    place = net.place_of(token.node)
+    is_event = net.nodes[token.node].kind in (Kind.CATCH, Kind.BOUNDARY)
+    return is_event and sum(place in instance.tokens for instance in before) > 1

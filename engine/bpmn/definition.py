@@ -1,9 +1,10 @@
 """A process ready to run: its net, what each element means for people and clocks, its compiled conditions."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
+from engine.bpmn.decisions import Decision
 from engine.bpmn.expressions import Expression
 from engine.model.limit import Limit
 from engine.model.role import Seat
@@ -18,24 +19,49 @@ class TimerKind(StrEnum):
 
     DATE = "date"
     DURATION = "duration"
+    CYCLE = "cycle"
     WORKING_TIME = "working_time"
 
 
 @dataclass(frozen=True, slots=True)
 class Timer:
-    """A timer event. `text` is ISO 8601 as drawn; `limit` stands for working time only."""
+    """A timer event. `text` is ISO 8601 as drawn, or what `expression` says at the moment of arming.
+
+    `limit` stands for working time only.
+    """
 
     kind: TimerKind
     text: str
     limit: Limit | None = None
+    expression: Expression | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Repetition:
+    """How often an activity runs: `count` instances, one for each entry of `collection`, or while `condition`.
+
+    Each instance knows its own entry as `item`; what its tasks write is kept in the list `results`, one entry an
+    instance, or among the dossier's data where that is None. `done` ends them all early (completion condition).
+    """
+
+    count: Expression | None = None
+    collection: str | None = None
+    item: str | None = None
+    results: str | None = None
+    done: Expression | None = None
+    condition: Expression | None = None
+    maximum: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Element:
     """What one element asks of people and clocks; `tag` is its BPMN name, `limit` the step's own time budget.
 
-    `pauses` says that the dossier's clock stands still while the element is open. `provenance` tells whether
-    the step stands in the deciding document (`sourced`) or was filled in (`reconstructed`).
+    `pauses` says that the dossier's clock stands still while the element is open. `messages`, `signals` and
+    `timers` are what it waits for, any of them, or what it sends; `raises` the code of the error or escalation it
+    raises, `catches` (error | escalation | cancel, code or None for all) what it catches. `unit` is the name of
+    the data that hold the code of the unit asked, before any seat. `provenance` tells whether the step stands in
+    the deciding document (`sourced`) or was filled in (`reconstructed`).
     """
 
     id: str
@@ -45,16 +71,27 @@ class Element:
     limit: Limit | None = None
     form: str | None = None
     pauses: bool = False
-    message: str | None = None
-    timer: Timer | None = None
+    messages: tuple[str, ...] = ()
+    signals: tuple[str, ...] = ()
+    timers: tuple[Timer, ...] = ()
+    raises: str | None = None
+    catches: tuple[tuple[str, str | None], ...] = ()
     called: str | None = None
+    decision: str | None = None
+    connector: str | None = None
+    unit: str | None = None
     provenance: str | None = None
     documentation: str = ""
 
 
 @dataclass(frozen=True)
 class Definition:
-    """One process. `fingerprint` covers everything the token game reads, so equal ones share certificates."""
+    """One process. `fingerprint` covers everything the token game reads, so equal ones share certificates.
+
+    By node: `repetitions` of repeated sub-processes, `events` the conditions of conditional events, `decisions`
+    the tables of business rule tasks; `conditions` by flow. `openings` are the flows that lead to each of several
+    start events.
+    """
 
     process: str
     name: str
@@ -62,6 +99,10 @@ class Definition:
     elements: Mapping[str, Element]
     conditions: Mapping[int, Expression]
     fingerprint: str
+    repetitions: Mapping[int, Repetition] = field(default_factory=dict)
+    events: Mapping[int, Expression] = field(default_factory=dict)
+    decisions: Mapping[int, Decision] = field(default_factory=dict)
+    openings: Mapping[int, str] = field(default_factory=dict)
 
     def element(self, node: int) -> Element:
         """Return the element that a node of the net stands for."""

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from graphlib import CycleError, TopologicalSorter
 from hashlib import sha256
 
-from engine.bpmn.compile import compile_process
+from engine.bpmn.compile import NO_DECISIONS, compile_process
+from engine.bpmn.decisions import Decision, read_decision
 from engine.bpmn.definition import Definition, Element
 from engine.bpmn.finding import Finding, error
 from engine.bpmn.reader import read
@@ -15,7 +16,7 @@ from engine.model.procedure import Procedure
 from forms import Form
 
 PROCESS_FILE, PROCEDURE_FILE = "process.bpmn", "procedure.json"
-FORMS_FOLDER, WALKS_FOLDER = "forms/", "walks/"
+FORMS_FOLDER, WALKS_FOLDER, DECISIONS_FOLDER = "forms/", "walks/", "decisions/"
 
 Files = Mapping[str, bytes]
 
@@ -30,7 +31,7 @@ class Deployment:
     processes: Mapping[str, Definition]
     forms: Mapping[str, Form]
 
-    def called(self, process: str) -> Definition:
+    def called(self, _: Definition, process: str) -> Definition:
         """Return a process of the same file that a call activity names; Stuck where there is none."""
         if process not in self.processes:
             raise Stuck("call.not_found", process=process)
@@ -51,7 +52,7 @@ class Processes:
     findings: tuple[Finding, ...]
 
 
-def compile_file(bpmn: bytes) -> Processes:
+def compile_file(bpmn: bytes, decisions: Mapping[str, Decision] = NO_DECISIONS) -> Processes:
     """Read and compile a .bpmn file: its main process and every process that it calls, directly or not."""
     reading = read(bpmn)
     if reading.diagram is None:
@@ -66,7 +67,7 @@ def compile_file(bpmn: bytes) -> Processes:
         name = todo.pop()
         if name in definitions or name not in available:
             continue
-        compiled = compile_process(available[name], diagram)
+        compiled = compile_process(available[name], decisions)
         findings += compiled.findings
         if compiled.definition is not None:
             definitions[name] = compiled.definition
@@ -96,7 +97,8 @@ def _cycles(definitions: Mapping[str, Definition]) -> list[Finding]:
 
 def assemble(files: Files) -> Deployment:
     """Build a deployment from files that every check has accepted; Broken where they do not compile any more."""
-    processes = compile_file(files[PROCESS_FILE])
+    decisions, _ = decisions_of(files)
+    processes = compile_file(files[PROCESS_FILE], decisions)
     if processes.main is None:
         raise Broken("deployment.unreadable", findings=[finding.code for finding in processes.findings])
     procedure = None
@@ -104,6 +106,19 @@ def assemble(files: Files) -> Deployment:
         procedure = Procedure.from_json(json.loads(files[PROCEDURE_FILE]))
     forms = {form_key(name): Form(json.loads(files[name])) for name in form_files(files)}
     return Deployment(digest_of(files), procedure, processes.main, processes.by_id, forms)
+
+
+def decisions_of(files: Files) -> tuple[dict[str, Decision], list[Finding]]:
+    """Read every decision table of a package by its key, and tell what was found in them."""
+    decisions: dict[str, Decision] = {}
+    findings: list[Finding] = []
+    for name in sorted(files):
+        if name.startswith(DECISIONS_FOLDER) and name.endswith(".dmn"):
+            reading = read_decision(files[name])
+            findings += reading.findings
+            if reading.decision is not None:
+                decisions[name.removeprefix(DECISIONS_FOLDER).removesuffix(".dmn")] = reading.decision
+    return decisions, findings
 
 
 def form_files(files: Files) -> list[str]:

@@ -8,13 +8,39 @@ from dataclasses import dataclass, field
 class Event:
     """The event definition of an event: its tag without `EventDefinition`, and what it refers to.
 
-    `timer` is (timeDate | timeDuration | timeCycle, its text); `working_time` the motcua attribute.
+    `reference` is the id of the message, signal, error or escalation, `name` what that is called (of an error or
+    escalation its code, by which it is caught), None where the file has no such thing; of a link `name` is all
+    there is. `timer` is (timeDate | timeDuration | timeCycle, its text), `working_time` the motcua attribute,
+    `condition` its text.
     """
 
     kind: str
-    message: str | None = None
+    reference: str | None = None
+    name: str | None = None
     timer: tuple[str, str] | None = None
     working_time: str | None = None
+    condition: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Loop:
+    """Loop characteristics as drawn: `standard` or `multi_instance`, every text unread.
+
+    `collection` is the name of the data that hold the list, `item` the name under which each instance knows its
+    own, `results` where the answers of all instances are kept; `done` is the completion condition.
+    """
+
+    kind: str
+    is_sequential: bool = False
+    cardinality: str | None = None
+    collection: str | None = None
+    item: str | None = None
+    results: str | None = None
+    done: str | None = None
+    behavior: str = "All"
+    is_tested_before: bool = False
+    maximum: str | None = None
+    condition: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,10 +55,12 @@ class Shape:
     default: str | None = None
     attached_to: str | None = None
     interrupting: bool = True
-    loop: str | None = None
+    loop: Loop | None = None
     called: str | None = None
-    message: str | None = None
     triggered_by_event: bool = False
+    is_parallel_multiple: bool = False
+    is_instantiating: bool = False
+    gateway_type: str = ""
     compensates: bool = False
     quantity: tuple[str, str] = ("1", "1")
     documentation: str = ""
@@ -66,10 +94,9 @@ class Process:
 
 @dataclass(frozen=True, slots=True)
 class Diagram:
-    """A whole file: its processes in document order and the names of its messages by id."""
+    """A whole file: its processes in document order."""
 
     processes: tuple[Process, ...]
-    messages: Mapping[str, str]
 
     def main(self) -> Process:
         """Return the process that a dossier runs: the first executable one, else the first."""

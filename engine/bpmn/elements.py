@@ -1,20 +1,28 @@
-"""Read what an element asks of people and clocks from its motcua settings and its event."""
+"""Read what an element asks of people and clocks from its motcua settings and its events."""
 
-from engine.bpmn.definition import PROCEDURE_FIELD, Element, Timer, TimerKind
-from engine.bpmn.diagram import Diagram, Event, Shape
-from engine.bpmn.finding import Finding, error
-from engine.bpmn.iso_time import parse_date, parse_duration
+from engine.bpmn.definition import PROCEDURE_FIELD, Element, Timer
+from engine.bpmn.diagram import Event, Shape
+from engine.bpmn.finding import Finding, Severity, error, gap
+from engine.bpmn.timer_text import UnreadableTimer, read_timer
 from engine.errors import Refused
+from engine.model.connector import CONNECTORS
 from engine.model.limit import Limit
 from engine.model.role import Role, Seat
 from engine.model.unit import Body, Level
 
 _ACTED_ON_BY_PEOPLE = ("userTask", "manualTask", "task")
 _USUAL_BODY = {Level.CITY: Body.DEPARTMENT, Level.DISTRICT: Body.COMMITTEE, Level.COMMUNE: Body.COMMITTEE}
-_KNOWN_SETTINGS = frozenset({"level", "body", "role", "field", "workingTime", "form", "pause", "provenance"})
+_KNOWN_SETTINGS = frozenset(
+    {
+        *("level", "body", "role", "field", "unit", "workingTime", "form", "pause", "provenance"),
+        *("decision", "connector"),
+    }
+)
+_NAMED = {"message": "thông điệp (messageRef)", "signal": "tín hiệu (signalRef)"}
+_CAUGHT = ("error", "escalation", "cancel")
 
 
-def compile_element(shape: Shape, diagram: Diagram) -> tuple[Element, list[Finding]]:
+def compile_element(shape: Shape, executable: bool = True) -> tuple[Element, list[Finding]]:
     """Compile one element; what cannot be read is left out of it and named in a finding."""
     findings: list[Finding] = []
     for name in sorted(shape.settings.keys() - _KNOWN_SETTINGS):
@@ -24,7 +32,7 @@ def compile_element(shape: Shape, diagram: Diagram) -> tuple[Element, list[Findi
         text = f"Phần tử «{shape.id}»: motcua:pause chỉ nhận true hoặc false; hãy sửa lại."
         findings.append(error("read.bad_setting", shape.id, text))
     people = shape.tag in _ACTED_ON_BY_PEOPLE
-    event = shape.events[0] if shape.events else None
+    _references(shape, findings)
     element = Element(
         id=shape.id,
         tag=shape.tag,
@@ -33,9 +41,15 @@ def compile_element(shape: Shape, diagram: Diagram) -> tuple[Element, list[Findi
         limit=_limit(shape, shape.settings.get("workingTime"), findings) if people else None,
         form=shape.settings.get("form") if people else None,
         pauses=shape.settings.get("pause") == "true",
-        message=_message(shape, event, diagram, findings),
-        timer=_timer(shape, event, findings),
+        messages=_names(shape, "message"),
+        signals=_names(shape, "signal"),
+        timers=_timers(shape, findings, executable),
+        raises=next((event.name or "" for event in shape.events if event.kind in _CAUGHT), None),
+        catches=tuple((event.kind, event.name) for event in shape.events if event.kind in _CAUGHT),
         called=_called(shape, findings),
+        decision=shape.settings.get("decision") if shape.tag == "businessRuleTask" else None,
+        connector=_connector(shape, findings),
+        unit=shape.settings.get("unit") if people else None,
         provenance=shape.settings.get("provenance"),
         documentation=shape.documentation,
     )
@@ -68,37 +82,40 @@ def _limit(shape: Shape, text: str | None, findings: list[Finding]) -> Limit | N
         return None
 
 
-def _message(shape: Shape, event: Event | None, diagram: Diagram, findings: list[Finding]) -> str | None:
-    named = shape.tag in ("receiveTask", "sendTask") or (event is not None and event.kind == "message")
-    if not named:
-        return None
-    reference = shape.message if event is None else event.message
-    if reference is None or reference not in diagram.messages:
-        text = f"Phần tử «{shape.id}» chưa chọn thông điệp có trong sơ đồ (messageRef); hãy chọn thông điệp."
-        findings.append(error("connect.message", shape.id, text))
-        return None
-    return diagram.messages[reference]
+def _references(shape: Shape, findings: list[Finding]) -> None:
+    """Name references that lead nowhere (errors) and those left open (gaps)."""
+    for event in shape.events:
+        if event.reference is not None and (
+            event.kind == "missing" or (event.kind != "link" and not event.name)
+        ):
+            text = f"Phần tử «{shape.id}» nhắc tới «{event.reference}» không có trong sơ đồ; hãy chọn lại."
+            findings.append(error("connect.missing_reference", shape.id, text))
+        elif event.kind in _NAMED and event.name is None and "connector" not in shape.settings:
+            text = f"Phần tử «{shape.id}» chưa chọn {_NAMED[event.kind]}; hãy chọn để biết chờ hoặc gửi gì."
+            findings.append(gap(f"connect.{event.kind}", shape.id, text))
 
 
-def _timer(shape: Shape, event: Event | None, findings: list[Finding]) -> Timer | None:
-    if event is None or event.kind != "timer":
+def _names(shape: Shape, kind: str) -> tuple[str, ...]:
+    return tuple(event.name for event in shape.events if event.kind == kind and event.name is not None)
+
+
+def _timers(shape: Shape, findings: list[Finding], executable: bool) -> tuple[Timer, ...]:
+    found = (_timer(shape, event, findings, executable) for event in shape.events if event.kind == "timer")
+    return tuple(timer for timer in found if timer is not None)
+
+
+def _timer(shape: Shape, event: Event, findings: list[Finding], executable: bool) -> Timer | None:
+    if event.working_time is None and not (event.timer and event.timer[1]):
+        text = f"Sự kiện thời gian «{shape.id}» chưa ghi mốc; hãy ghi thời lượng ISO 8601 như P5D."
+        findings.append(gap("time.no_timer", shape.id, text))
         return None
-    if event.working_time is not None:
-        limit = _limit(shape, event.working_time, findings)
-        return Timer(TimerKind.WORKING_TIME, event.working_time, limit)
-    tag, text = event.timer or ("", "")
     try:
-        if tag == "timeDuration":
-            parse_duration(text)
-            return Timer(TimerKind.DURATION, text)
-        if tag == "timeDate":
-            parse_date(text)
-            return Timer(TimerKind.DATE, text)
-    except ValueError:
-        pass
-    say = f"Mốc thời gian của «{shape.id}» không đọc được hoặc chưa hỗ trợ; hãy ghi thời lượng ISO 8601 như P5D."
-    findings.append(error("time.unreadable_timer", shape.id, say))
-    return None
+        return read_timer(event)
+    except UnreadableTimer as problem:
+        severity = Severity.ERROR if executable else Severity.GAP
+        text = f"Mốc thời gian của «{shape.id}» không đọc được: {problem.sentence}"
+        findings.append(Finding("time.unreadable_timer", severity, shape.id, text))
+        return None
 
 
 def _called(shape: Shape, findings: list[Finding]) -> str | None:
@@ -106,5 +123,21 @@ def _called(shape: Shape, findings: list[Finding]) -> str | None:
         return None
     if not shape.called:
         text = f"Hoạt động gọi «{shape.id}» chưa ghi quy trình được gọi (calledElement); hãy chọn quy trình."
-        findings.append(error("connect.called", shape.id, text))
-    return shape.called
+        findings.append(gap("connect.called", shape.id, text))
+    return shape.called or None
+
+
+def _connector(shape: Shape, findings: list[Finding]) -> str | None:
+    """Only connectors that the city has set up may carry anything out; none is made up by a diagram."""
+    if shape.tag not in ("serviceTask", "sendTask"):
+        return None
+    name = shape.settings.get("connector")
+    if name is not None and name not in CONNECTORS:
+        text = (
+            f"«{shape.id}»: kết nối «{name}» không có trong danh mục ({', '.join(CONNECTORS)}); hãy chọn lại."
+        )
+        findings.append(error("support.unknown_connector", shape.id, text))
+    if name is None and shape.tag == "serviceTask":
+        text = f"Công việc tự động «{shape.id}» chưa chọn kết nối (motcua:connector); hãy chọn nơi gửi đi."
+        findings.append(gap("support.no_connector", shape.id, text))
+    return name

@@ -15,9 +15,10 @@ from SpiffWorkflow.bpmn.script_engine import PythonScriptEngine
 from SpiffWorkflow.bpmn.specs.event_definitions import MessageEventDefinition
 from SpiffWorkflow.exceptions import WorkflowException
 
-from engine.bpmn.spiff_xml import ALWAYS, PROCESS, element_id, event_name, flow_id, write
+from engine.bpmn.spiff_xml import ALWAYS, PROCESS, element_id, event_name, is_fired, write
+from engine.net.marking import is_acted_on
 from engine.net.net import Kind, Net
-from engine.net.step import Ask
+from engine.net.question import Answer, Ask, Asks, Question
 
 SPIFF_VERSION = version("SpiffWorkflow")
 _ELEMENT = re.compile(r"e(\d+)")
@@ -72,19 +73,22 @@ class SpiffRun:
         self._workflow = workflow
         self._settle()
 
-    def fire(self, node: int, ask: Ask) -> None:
-        """Complete an open activity or fire an event. Raises Disagreement where it is not open here."""
+    def fire(self, node: int, ask: Ask, rank: int = 0) -> None:
+        """Complete an open activity or fire an event; of several alike the one at `rank` in order of instances.
+
+        Raises Disagreement where it is not open here.
+        """
         self._workflow.script_engine.ask = ask
-        if self._net.nodes[node].kind in (Kind.CATCH, Kind.BOUNDARY):
+        if is_fired(self._net.nodes[node]):
             if node not in dict(self.situation().open):
                 raise Disagreement(f"event {element_id(node)} is not armed")
             self._workflow.catch(BpmnEvent(MessageEventDefinition(event_name(node)), {}))
         else:
             ready = self._workflow.get_tasks(state=TaskState.READY, manual=True)
-            task = next((task for task in ready if task.task_spec.name == element_id(node)), None)
-            if task is None:
+            tasks = [task for task in ready if task.task_spec.name == element_id(node)]
+            if len(tasks) <= rank:
                 raise Disagreement(f"task {element_id(node)} is not open")
-            task.run()
+            tasks[rank].run()
         self._settle()
 
     def situation(self) -> Situation:
@@ -92,9 +96,14 @@ class SpiffRun:
         ready = self._workflow.get_tasks(state=TaskState.READY, manual=True)
         waiting = self._workflow.get_tasks(state=TaskState.WAITING)
         nodes = [self._node(task) for task in (*ready, *waiting)]
-        kinds = (Kind.TASK, Kind.CALL, Kind.CATCH, Kind.BOUNDARY)
-        open_nodes = [node for node in nodes if node is not None and self._net.nodes[node].kind in kinds]
-        return situation(open_nodes, bool(self._workflow.completed))
+        shown = [each for node in nodes if node is not None for each in self._shown(node)]
+        return situation(shown, bool(self._workflow.completed))
+
+    def _shown(self, node: int) -> list[int]:
+        """An event-based gateway waits here itself, in the token game by the events behind it."""
+        if self._net.nodes[node].kind is Kind.CHOICE:
+            return list(self._net.boundaries[node])
+        return [node] if is_acted_on(self._net.nodes[node]) else []
 
     def trace(self) -> list[int]:
         """Return the nodes completed so far in order of completion."""
@@ -122,20 +131,42 @@ class _Outcomes(PythonScriptEngine):  # type: ignore[misc]
         super().__init__()
         self.ask = ask
 
-    def evaluate(self, task: Any, expression: str, external_context: Any = None) -> bool:  # noqa: ARG002
-        return expression == ALWAYS or self.ask(int(expression.removeprefix(flow_id(0)[:-1])))
+    def evaluate(self, task: Any, expression: str, external_context: Any = None) -> int | bool:  # noqa: ARG002
+        if expression == ALWAYS:
+            return True
+        kind = Asks(expression[0])
+        value = self.ask(Question(kind, int(expression[1:])))
+        return value if kind is Asks.COUNT else bool(value)
 
     def execute(self, task: Any, script: str, external_context: Any = None) -> bool:  # noqa: ARG002
         raise Disagreement("a script was about to run")
 
 
-def replaying(asked: Iterable[tuple[int, bool]]) -> Ask:
-    """Answer from outcomes already computed; an outcome nobody computed is a disagreement, never false."""
-    known = dict(asked)
+class Replay:
+    """Answers from what the token game was answered; an answer nobody gave is a disagreement, never false.
 
-    def ask(flow: int) -> bool:
-        if flow not in known:
-            raise Disagreement(f"asked for the outcome of {flow_id(flow)}, which the token game did not need")
-        return known[flow]
+    SpiffWorkflow asks again whenever it looks at a loop, so the last answer about one stays.
+    """
 
-    return ask
+    def __init__(self) -> None:
+        self._lasting: dict[tuple[Asks, int], int] = {}
+
+    def of(self, asked: Iterable[Answer]) -> Ask:
+        """Return what answers during one step, in which this was asked."""
+        left = list(asked)
+
+        def ask(question: Question) -> int:
+            about = (question.kind, question.subject)
+            for position, answer in enumerate(left):
+                if (answer.kind, answer.subject) == about:
+                    if question.kind is not Asks.FLOW:
+                        self._lasting[about] = answer.value
+                        del left[position]
+                    return answer.value
+            if about not in self._lasting:
+                raise Disagreement(
+                    f"asked {question.kind}{question.subject}, which the token game did not need"
+                )
+            return self._lasting[about]
+
+        return ask

@@ -5,11 +5,12 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
+from engine.bpmn.advance import act
 from engine.bpmn.definition import Definition
-from engine.bpmn.run import Place, act, find
-from engine.commands.advance import Act, settle
+from engine.bpmn.run import Place, data_after, find
 from engine.commands.desk import Case, Desk, Outcome
 from engine.commands.guard import require_task
+from engine.commands.settle import Act, settle
 from engine.errors import Refused
 from engine.events import Event, EventKind
 from engine.model.dossier import Dossier
@@ -43,9 +44,7 @@ class CompleteTask:
         definition = find(run, place).definition
         element = definition.element(place.node)
         given = self._accepted(desk, definition, element.form)
-        deployment = desk.deployments.get(desk.work, dossier.digest)
-        data = {**dossier.data, **given}
-        advance = act(run, place, data, desk.library(deployment), desk.now)
+        advance = act(run, place, desk.world(data_after(run, place, dossier.data, given)))
         completed = Event(
             EventKind.TASK_COMPLETED,
             task.unit,
@@ -60,7 +59,7 @@ class CompleteTask:
                 "due_at": task.due_at,
             },
         )
-        result = settle(desk, case, data, advance, Act((completed,), actor.person_id, "completed", place))
+        result = settle(desk, case, advance, Act((completed,), actor.person_id, "completed", place))
         return Outcome(result.changes, result.events, answer_of(result.changes.dossier))
 
     def _accepted(self, desk: Desk, definition: Definition, key: str | None) -> Mapping[str, Any]:

@@ -4,11 +4,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from engine.bpmn.run import act, element_at, waiting_for
-from engine.commands.advance import Act, settle
+from engine.bpmn.advance import act
+from engine.bpmn.run import data_after, element_at, waiting_for
 from engine.commands.complete_task import answer_of
 from engine.commands.desk import Case, Desk, Outcome
 from engine.commands.guard import require_role
+from engine.commands.settle import Act, settle
 from engine.errors import Refused
 from engine.events import Event, EventKind
 from engine.model.dossier import Dossier
@@ -47,9 +48,8 @@ class DeliverMessage:
         reserved = sorted(decided_by_forms & self.data.keys())
         if reserved:
             raise Refused("message.reserved_names", message=self.message, names=reserved)
-        data = {**dossier.data, **self.data}
-        advance = act(run, place, data, desk.library(deployment), desk.now)
+        advance = act(run, place, desk.world(data_after(run, place, dossier.data, self.data)))
         facts = {"message": self.message, "element": element_at(run, place), "place": list(place)}
         received = Event(EventKind.MESSAGE_RECEIVED, dossier.unit, facts | {"data": dict(self.data)})
-        result = settle(desk, case, data, advance, Act((received,), actor.person_id, "message", place))
+        result = settle(desk, case, advance, Act((received,), actor.person_id, "message", place))
         return Outcome(result.changes, result.events, answer_of(result.changes.dossier))

@@ -5,10 +5,10 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any, Protocol
 
+from engine.bpmn.advance import Advance, World
 from engine.bpmn.certify import Certifier, Verdict
 from engine.bpmn.definition import Definition
-from engine.bpmn.deployment import Deployment
-from engine.bpmn.run import Advance, Library, Run
+from engine.bpmn.run import Run
 from engine.bpmn.run_text import dump_run, load_run
 from engine.clock import in_hanoi
 from engine.errors import Stuck
@@ -53,9 +53,9 @@ class Desk:
         """Return the calendar of a unit as in force today."""
         return self.city.calendars.of(unit, self.today)
 
-    def library(self, deployment: Deployment) -> Library:
-        """Return how call activities of a deployment find the processes they name."""
-        return lambda process: self.deployments.process(self.work, deployment, process, self.now)
+    def world(self, data: Mapping[str, Any]) -> World:
+        """Return what the processes of a dossier with these data know."""
+        return World(data, self.deployments.library(self.work, self.now), self.now)
 
     def load_run(self, dossier: Dossier) -> Run:
         """Return a dossier's live processes."""

@@ -3,10 +3,11 @@
 from dataclasses import dataclass
 from uuid import UUID
 
-from engine.bpmn.run import Place, act
-from engine.commands.advance import Act, settle
+from engine.bpmn.advance import act
+from engine.bpmn.run import Place
 from engine.commands.complete_task import answer_of
 from engine.commands.desk import Case, Desk, Outcome
+from engine.commands.settle import Act, settle
 from engine.errors import Refused
 from engine.events import Event, EventKind
 from engine.model.dossier import Dossier
@@ -31,9 +32,8 @@ class FireTimer:
         if timer is None or timer.held or timer.due_at > desk.now:
             raise Refused("timer.not_due", timer=str(self.timer))
         place = Place(*timer.position)
-        deployment = desk.deployments.get(desk.work, dossier.digest)
-        advance = act(desk.load_run(dossier), place, dossier.data, desk.library(deployment), desk.now)
+        advance = act(desk.load_run(dossier), place, desk.world(dossier.data))
         facts = {"element": timer.element, "place": list(place), "due_at": timer.due_at}
         fired = Event(EventKind.TIMER_FIRED, dossier.unit, facts)
-        result = settle(desk, case, dossier.data, advance, Act((fired,), None, "timer", place))
+        result = settle(desk, case, advance, Act((fired,), None, "timer", place, timer))
         return Outcome(result.changes, result.events, answer_of(result.changes.dossier))

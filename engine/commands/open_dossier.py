@@ -4,10 +4,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from engine.bpmn.run import begin
-from engine.commands.advance import Act, procedure_of, settle
+from engine.bpmn.advance import begin
 from engine.commands.desk import Case, Desk, Outcome
 from engine.commands.guard import require_role, require_unit
+from engine.commands.settle import Act, procedure_of, settle
 from engine.errors import Refused
 from engine.events import Event, EventKind
 from engine.ids import dossier_id
@@ -54,9 +54,9 @@ class OpenDossier:
         )
         due_set = Event(EventKind.DUE_SET, self.unit, {"due_at": due.at})
         case = Case(dossier, Parts((), (), (entry,), None))
-        advance = begin(deployment.main, self.data, desk.library(deployment), desk.now)
+        advance = begin(deployment.main, desk.world(self.data))
         act = Act((received, due_set), by=actor.person_id)
-        result = settle(desk, case, self.data, advance, act)
+        result = settle(desk, case, advance, act)
         entries = (entry, *result.changes.entries)
         changes = Changes(
             result.changes.dossier, result.changes.opened, armed=result.changes.armed, entries=entries

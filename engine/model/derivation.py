@@ -30,6 +30,8 @@ class FactKind(StrEnum):
     ROLLED = "rolled"  # from_at, to_at
     LAST_DAY_OFF = "last_day_off"  # on, to_on
     DUE = "due"  # at
+    CARRIED_OVER = "carried_over"  # at
+    RECOMPUTED = "recomputed"  # at
 
 
 _COUNTED = {
@@ -124,6 +126,14 @@ def _due(facts: list[Fact]) -> str:
     return f"Hẹn trả kết quả lúc {_moment(facts[0]['at'])}."
 
 
+def _carried_over(facts: list[Fact]) -> str:
+    return f"Ngày hẹn trả giữ nguyên theo hệ thống cũ: {_moment(facts[0]['at'])}."
+
+
+def _recomputed(facts: list[Fact]) -> str:
+    return f"Để đối chiếu, tính lại theo thời hạn của thủ tục: {_moment(facts[0]['at'])}."
+
+
 _SENTENCE: dict[FactKind, Callable[[list[Fact]], str]] = {
     FactKind.RECEIVED: _received,
     FactKind.LIMIT: _limit,
@@ -136,6 +146,8 @@ _SENTENCE: dict[FactKind, Callable[[list[Fact]], str]] = {
     FactKind.ROLLED: _rolled,
     FactKind.LAST_DAY_OFF: _last_day_off,
     FactKind.DUE: _due,
+    FactKind.CARRIED_OVER: _carried_over,
+    FactKind.RECOMPUTED: _recomputed,
 }
 
 

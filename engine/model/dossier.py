@@ -14,11 +14,15 @@ from engine.model.limit import Limit
 
 
 class DossierState(StrEnum):
-    """What a dossier is doing; `paused` means that its clock stands still (tạm dừng), not that it has ended."""
+    """What a dossier is doing; `paused` means that its clock stands still (tạm dừng), not that it has ended.
+
+    `to_place` is a dossier brought over unfinished from another system that has no process here yet.
+    """
 
     PROCESSING = "processing"
     PAUSED = "paused"
     ENDED = "ended"
+    TO_PLACE = "to_place"
 
 
 class Position(NamedTuple):
@@ -69,13 +73,19 @@ class Task:
 
 @dataclass(frozen=True, slots=True)
 class ArmedTimer:
-    """A timer that fires at `due_at`; one that is `held` waits until its event's earlier handler has ended."""
+    """A timer that fires at `due_at`; one that is `held` waits until its event's earlier handler has ended.
+
+    It is timer `number` of its element; `text` is what it says, `left` how often it fires, None for ever.
+    """
 
     id: UUID
     position: Position
     element: str
     due_at: datetime
     held: bool = False
+    number: int = 0
+    text: str = ""
+    left: int | None = 1
 
 
 class EntryKind(StrEnum):

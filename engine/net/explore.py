@@ -4,12 +4,19 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
 from engine.errors import Stuck
-from engine.net.marking import ENDED, Instance, Marking, Token, enabled
+from engine.net.marking import ENDED, Instance, Marking, Token, urgent
 from engine.net.net import Net
-from engine.net.step import Ask, Step, fire, start
+from engine.net.question import Ask, Asks, Question
+from engine.net.step import Step, fire, start
 
 MAX_STATES = 100_000
 """States after which a graph is left incomplete; what it then proves is "undecided" (BPMN.md §4)."""
+
+MOST_INSTANCES = 2
+"""Instances up to which a repeated sub-process is explored; more of them are alike (`engine.net.symmetry`)."""
+
+MOST_ROUNDS = 3
+"""Rounds up to which a loop is explored: a first, one in between and a last."""
 
 EDGES_A_STATE = 10
 """Edges kept for each state that the limit allows; with more a graph is left incomplete too."""
@@ -95,7 +102,7 @@ def explore(
         position += 1
         marking = graph.states[state]
         if marking != ENDED and expands(marking):
-            for token in enabled(net, marking):
+            for token in urgent(net, marking):
                 follow(state, token, _firing(net, marking, token))
     return graph
 
@@ -105,21 +112,37 @@ def _firing(net: Net, marking: Marking, token: Token) -> Callable[[Ask], Step]:
 
 
 def branches(run: Callable[[Ask], Step]) -> Iterator[Step | Stuck]:
-    """Run one step with every possible sequence of outcomes, false first."""
-    prefixes: list[list[bool]] = [[]]
+    """Run one step with every possible sequence of answers, the lowest first."""
+    prefixes: list[list[int]] = [[]]
     while prefixes:
         given = prefixes.pop()
-        answers: list[bool] = []
+        asked: list[tuple[int, int]] = []
 
-        def ask(_: int, given: list[bool] = given, answers: list[bool] = answers) -> bool:
-            answers.append(given[len(answers)] if len(answers) < len(given) else False)
-            return answers[-1]
+        def ask(question: Question, given: list[int] = given, asked: list[tuple[int, int]] = asked) -> int:
+            value = given[len(asked)] if len(asked) < len(given) else 0
+            asked.append((value, _highest(question)))
+            return value
 
         try:
             yield run(ask)
         except Stuck as stuck:
             yield stuck
-        prefixes.extend([*answers[:place], True] for place in range(len(given), len(answers)))
+        answers = [value for value, _ in asked]
+        prefixes.extend(
+            [*answers[:place], other]
+            for place in range(len(given), len(asked))
+            for other in range(1, asked[place][1] + 1)
+        )
+
+
+def _highest(question: Question) -> int:
+    """The highest answer that is explored."""
+    if question.kind is Asks.COUNT:
+        return MOST_INSTANCES
+    if question.kind is Asks.AGAIN and question.rounds:
+        current = question.rounds[-1]
+        return int(current.host != question.subject or current.turn + 1 < MOST_ROUNDS)
+    return 1
 
 
 def is_safe(instance: Instance) -> bool:

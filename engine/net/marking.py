@@ -3,7 +3,8 @@
 from typing import NamedTuple
 
 from engine.errors import Broken
-from engine.net.net import Kind, Net
+from engine.net.net import ACTED_ON, Kind, Net, Node
+from engine.net.question import Round
 
 ROOT = 0
 NOBODY = -1
@@ -13,7 +14,7 @@ class Instance(NamedTuple):
     """A live scope: the process (`ROOT`), a sub-process, or the handler of a non-interrupting event.
 
     `host` is the sub-process or the boundary event that opened it in instance `parent`; `tokens` are places
-    in ascending order, one entry a token.
+    in ascending order, one entry a token. An instance of a repeated sub-process is number `turn` of `total`, from 0.
     """
 
     id: int
@@ -21,6 +22,8 @@ class Instance(NamedTuple):
     parent: int
     host: int
     tokens: tuple[int, ...]
+    turn: int = 0
+    total: int = 0
 
 
 Marking = tuple[Instance, ...]
@@ -43,8 +46,13 @@ def tokens(net: Net, marking: Marking) -> list[Token]:
         Token(instance.id, place - first)
         for instance in marking
         for place in instance.tokens
-        if place >= first and net.nodes[place - first].kind is not Kind.SCOPE
+        if place >= first and is_acted_on(net.nodes[place - first])
     ]
+
+
+def is_acted_on(node: Node) -> bool:
+    """Tell whether the host acts on a token here; the rest ends with what is inside, beside or raised in it."""
+    return node.kind in ACTED_ON and not node.inner
 
 
 def enabled(net: Net, marking: Marking) -> list[Token]:
@@ -60,9 +68,44 @@ def enabled(net: Net, marking: Marking) -> list[Token]:
     ]
 
 
+def is_armed_inside(net: Net, marking: Marking, token: Token) -> bool:
+    """Tell whether a token is an armed event that only happens by what is raised inside its host."""
+    return any(
+        instance.id == token.instance and net.nodes[token.node].inner
+        for instance in marking
+        if net.place_of(token.node) in instance.tokens
+    )
+
+
+def urgent(net: Net, marking: Marking) -> list[Token]:
+    """Return the enabled tokens of which one is acted on next: an open throw before everything else."""
+    possible = enabled(net, marking)
+    throws = [token for token in possible if net.nodes[token.node].kind is Kind.THROW]
+    return throws[:1] or possible
+
+
+def rounds(marking: Marking, instance: int) -> tuple[Round, ...]:
+    """Return the repeated instances around and including a live instance, outermost first."""
+    by_id = {each.id: each for each in marking}
+    found = []
+    current = by_id.get(instance)
+    while current is not None:
+        if current.total:
+            siblings = sum((each.parent, each.host) == (current.parent, current.host) for each in marking)
+            found.append(Round(current.host, current.turn, current.total, siblings))
+        current = by_id.get(current.parent)
+    return tuple(reversed(found))
+
+
 def dump(marking: Marking) -> str:
     """Write a marking as one short line of ASCII, the same for the same situation."""
-    return ";".join(f"{i.id},{i.scope},{i.parent},{i.host}:{','.join(map(str, i.tokens))}" for i in marking)
+    return ";".join(map(_dump_instance, marking))
+
+
+def _dump_instance(instance: Instance) -> str:
+    number, scope, parent, host, places, turn, total = instance
+    repeated = f",{turn},{total}" if total else ""
+    return f"{number},{scope},{parent},{host}{repeated}:{','.join(map(str, places))}"
 
 
 def load(text: str) -> Marking:
@@ -77,5 +120,7 @@ def load(text: str) -> Marking:
 
 def _load_instance(text: str) -> Instance:
     head, _, places = text.partition(":")
-    number, scope, parent, host = (int(part) for part in head.split(","))
-    return Instance(number, scope, parent, host, tuple(int(place) for place in places.split(",") if place))
+    number, scope, parent, host, *repeated = (int(part) for part in head.split(","))
+    turn, total = repeated or (0, 0)
+    standing = tuple(int(place) for place in places.split(",") if place)
+    return Instance(number, scope, parent, host, standing, turn, total)

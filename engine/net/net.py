@@ -1,7 +1,7 @@
 """A process as the token game plays it: nodes and flows by number, scopes nested, everything precomputed."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 
@@ -11,9 +11,12 @@ class Kind(StrEnum):
     START = "start"
     TASK = "task"  # waits until somebody completes it
     CATCH = "catch"  # waits until the host fires its event
-    CALL = "call"  # waits until the called process has ended
-    SCOPE = "scope"  # waits until its inner scope has ended
-    THROW = "throw"  # tells the host, goes on
+    CALL = "call"  # waits until what the host does for it has ended: a called process, a delivery, a decision
+    THROW = "throw"  # waits until the host has told whoever listens
+    CHOICE = "choice"  # waits until the first of its boundary events happens (event-based gateway)
+    SCOPE = "scope"  # waits until its inner scope has ended, or all instances of it have
+    PASS = "pass"
+    RAISE = "raise"  # throws an error or an escalation to the boundary event that catches it
     EXCLUSIVE = "exclusive"
     PARALLEL = "parallel"
     INCLUSIVE = "inclusive"
@@ -22,17 +25,35 @@ class Kind(StrEnum):
     TERMINATE = "terminate"
 
 
-WAITING = frozenset({Kind.TASK, Kind.CATCH, Kind.CALL, Kind.SCOPE})
+WAITING = frozenset({Kind.TASK, Kind.CATCH, Kind.CALL, Kind.THROW, Kind.CHOICE, Kind.SCOPE})
+ACTED_ON = frozenset({Kind.TASK, Kind.CATCH, Kind.CALL, Kind.THROW, Kind.BOUNDARY})
+"""Where an action of the host may happen; a scope and a choice end with what is inside or beside them."""
+
 GATEWAYS = frozenset({Kind.EXCLUSIVE, Kind.PARALLEL, Kind.INCLUSIVE})
+
+
+class Repeat(StrEnum):
+    """How often a sub-process runs each time it is reached (BPMN 2.0.2 §13.3.6, §13.3.7)."""
+
+    PARALLEL = "parallel"  # all instances at once
+    SEQUENTIAL = "sequential"  # one after the other
+    WHILE = "while"  # standard loop, condition asked before each round
+    UNTIL = "until"  # standard loop, condition asked after each round
+
+
+LOOPS = frozenset({Repeat.WHILE, Repeat.UNTIL})
 
 
 @dataclass(frozen=True, slots=True)
 class Node:
     """One node; numbers refer to `Net.nodes`, `Net.flows` and `Net.starts`.
 
-    `host` is a boundary event's activity; `body` a sub-process' scope; `once` says that a non-interrupting
-    event disarms itself when it fires (a timer that is no cycle); `alone` that its handler is a scope
-    instance of its own, of which at most one lives at a time.
+    `host` is a boundary event's activity or choice; `body` a sub-process' scope, `repeat` how often it runs and
+    `enough` whether a completion condition is asked. `once` says that a non-interrupting event disarms itself
+    when it fires (a timer that is no cycle); `alone` that its handler is a scope instance of its own, of which
+    at most one lives at a time; `inner` that only what is raised inside its host fires it. `catcher` is the
+    boundary event that catches what a RAISE throws, None where nothing in this net does; `fatal` tells an error,
+    which ends what it leaves, from an escalation.
     """
 
     index: int
@@ -48,6 +69,11 @@ class Node:
     alone: bool = False
     body: int | None = None
     synthetic: bool = False
+    repeat: Repeat | None = None
+    enough: bool = False
+    inner: bool = False
+    catcher: int | None = None
+    fatal: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +101,9 @@ class Net:
     boundaries: dict[int, tuple[int, ...]] = field(repr=False)
     feeding: dict[int, dict[int, frozenset[int]]] = field(repr=False)
     """Inclusive join -> incoming flow -> places from which that flow can be reached without the join."""
+
+    repeats: bool = False
+    """Whether any sub-process runs more than once each time it is reached."""
 
     def place_of(self, node: int) -> int:
         """Return the place on which a token stands when `node` is open or armed."""
@@ -107,20 +136,16 @@ def build(nodes: Iterable[Node], flows: Iterable[Flow], starts: Iterable[int]) -
         for node in marked
         if node.kind is Kind.INCLUSIVE and len(node.incoming) > 1
     }
-    return Net(tuple(marked), all_flows, tuple(starts), boundaries, feeding)
+    repeats = any(node.repeat is not None for node in marked)
+    return Net(tuple(marked), all_flows, tuple(starts), boundaries, feeding, repeats)
 
 
 def _wire(node: Node, flows: tuple[Flow, ...]) -> Node:
-    return _replace(
+    return replace(
         node,
         incoming=tuple(flow.index for flow in flows if flow.target == node.index),
         outgoing=tuple(flow.index for flow in flows if flow.source == node.index),
     )
-
-
-def _replace(node: Node, **changes: object) -> Node:
-    values = {name: getattr(node, name) for name in Node.__slots__}
-    return Node(**(values | changes))
 
 
 def _mark_alone(node: Node, nodes: list[Node], flows: tuple[Flow, ...]) -> Node:
@@ -132,7 +157,7 @@ def _mark_alone(node: Node, nodes: list[Node], flows: tuple[Flow, ...]) -> Node:
         joins = nodes[index].kind in (Kind.PARALLEL, Kind.INCLUSIVE) and len(nodes[index].incoming) > 1
         if joins and any(flows[flow].source not in handler | {node.index} for flow in nodes[index].incoming):
             return node
-    return _replace(node, alone=True)
+    return replace(node, alone=True)
 
 
 def _downstream(node: int, nodes: list[Node], flows: tuple[Flow, ...]) -> Iterator[int]:

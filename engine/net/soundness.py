@@ -36,6 +36,7 @@ def prove(net: Net, stop: Callable[[], bool] = lambda: False) -> list[Fault]:
 
 def scope_view(net: Net, scope: int) -> Net:
     """Cut one scope out of a net; its sub-processes become plain activities, element ids stay."""
+    caught = {node.catcher for node in net.nodes if node.kind is Kind.RAISE} | _caught_from_calls(net)
     inside = [node for node in net.nodes if node.scope == scope]
     number = {node.index: position for position, node in enumerate(inside)}
     flows = [flow for flow in net.flows if flow.source in number and flow.target in number]
@@ -45,8 +46,13 @@ def scope_view(net: Net, scope: int) -> Net:
             node,
             index=number[node.index],
             scope=0,
-            kind=Kind.TASK if node.kind is Kind.SCOPE else node.kind,
+            kind=_kind_alone(net, node),
             body=None,
+            repeat=None,
+            enough=False,
+            catcher=None,
+            # What nothing inside can raise never happens: the event stays armed and its handler is dead.
+            inner=node.inner and node.index not in caught,
             host=None if node.host is None else number[node.host],
             default=None if node.default is None else flow_number[node.default],
             alone=False,
@@ -58,6 +64,28 @@ def scope_view(net: Net, scope: int) -> Net:
         for flow in flows
     ]
     return build(nodes, moved, [number[net.starts[scope]]])
+
+
+def _caught_from_calls(net: Net) -> set[int]:
+    """Events around a call activity may catch what the called process raises."""
+    hosts = {node.body: node for node in net.nodes if node.body is not None}
+    caught: set[int] = set()
+    for node in net.nodes:
+        around = hosts.get(node.scope) if node.kind is Kind.CALL else None
+        while around is not None:
+            caught.update(net.boundaries[around.index])
+            around = hosts.get(around.scope)
+    return caught
+
+
+def _kind_alone(net: Net, node: Node) -> Kind:
+    """What a node of a scope is when nothing is around it: what leaves the scope by being caught ends it."""
+    if node.kind is Kind.SCOPE:
+        return Kind.TASK
+    if node.kind is Kind.RAISE:
+        leaves = node.fatal or (node.catcher is not None and net.nodes[node.catcher].interrupting)
+        return Kind.TERMINATE if leaves else Kind.PASS
+    return node.kind
 
 
 def _all_safe(marking: Marking) -> bool:

@@ -27,5 +27,5 @@ def awaited_messages(work: Work, deployments: Deployments, dossier: str) -> list
 
     run = load_run(row.run, definition)
     elements = [find(run, place).definition.element(place.node) for place in places(run)]
-    awaited = {each.message: each for each in elements if each.message and waiting_for(run, each.message)}
+    awaited = {name: each for each in elements for name in each.messages if waiting_for(run, name)}
     return [Awaited(message, element.id, element.name) for message, element in awaited.items()]

@@ -7,6 +7,7 @@ from datetime import datetime
 
 from sqlalchemy import RowMapping
 
+from engine.bpmn.advance import Library
 from engine.bpmn.certify import Certifier
 from engine.bpmn.definition import Definition
 from engine.bpmn.deployment import PROCESS_FILE, Deployment, Files, assemble
@@ -49,6 +50,14 @@ class Deployments:
             return self.get(work, _newest(work, "d.process = :code AND :case = ''", at, process, "")).main
         except Refused as unknown:
             raise Stuck("call.not_found", process=process) from unknown
+
+    def library(self, work: Work, at: datetime) -> Library:
+        """Return how call activities find the processes they name: in their own package, else among those in force."""
+
+        def find(caller: Definition, process: str) -> Definition:
+            return self.process(work, self.get(work, self.origin(caller)), process, at)
+
+        return find
 
     def origin(self, definition: Definition) -> str:
         """Return the hash of the deployment that a definition of ours belongs to."""

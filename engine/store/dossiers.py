@@ -1,5 +1,6 @@
 """Dossiers with their open tasks, timers and due-date ledger: locked, read, and written back whole."""
 
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from datetime import date, datetime
 from typing import Any
@@ -15,6 +16,9 @@ from engine.store.work import Work
 
 APPLICANT_NAME = "ho_ten"
 """Where every form of reception writes the applicant's name."""
+
+LEGACY_NUMBER = "so_ho_so_cu"
+"""Where a dossier that was brought over keeps the number it had before."""
 
 _HEAD = """
     SELECT d.id, d.code, d.procedure_code, d.case_code, d.digest, d.unit_code AS unit, d.place_code AS place,
@@ -85,6 +89,14 @@ def lock_by_task(work: Work, task: UUID) -> Dossier:
     if row is None:
         raise Refused("task.unknown", task=str(task))
     return _dossier(row)
+
+
+def lock_all(work: Work, ids: Sequence[UUID]) -> list[Dossier]:
+    """Return many dossiers by id, locked in the order of their ids so that no two callers wait for each other."""
+    if not ids:
+        return []
+    rows = work.run(f"{_HEAD} WHERE d.id = ANY (:ids) ORDER BY d.id FOR UPDATE", {"ids": list(ids)})
+    return [_dossier(row) for row in rows.mappings()]
 
 
 def lock_by_timer(work: Work, due_by: datetime) -> tuple[Dossier, UUID] | None:
@@ -216,11 +228,11 @@ _WRITE_PARTS = """
         UPDATE timer SET held = false WHERE id IN (SELECT CAST(value AS uuid) FROM jsonb_array_elements_text(
             CAST(:released AS jsonb)))
     ), armed AS (
-        INSERT INTO timer (id, dossier_id, process, instance, node, element, due_at, held)
-        SELECT r.id, :id, r.process, r.instance, r.node, r.element, r.due_at, r.held
+        INSERT INTO timer (id, dossier_id, process, instance, node, element, due_at, held, number, text, firings)
+        SELECT r.id, :id, r.process, r.instance, r.node, r.element, r.due_at, r.held, r.number, r.text, r."left"
         FROM jsonb_to_recordset(CAST(:armed AS jsonb)) AS r(
             id uuid, process integer, instance integer, node integer, element text, due_at timestamptz,
-            held boolean)
+            held boolean, number integer, text text, "left" integer)
     ), entered AS (
         INSERT INTO due_ledger (dossier_id, seq, kind, at, due_at, derivation)
         SELECT :id, r.seq, r.kind, r.at, r.due_at, r.derivation
@@ -243,13 +255,14 @@ def _flat(row: dict[str, Any]) -> dict[str, Any]:
 
 
 def _head_row(dossier: Dossier) -> dict[str, Any]:
-    written = {"data": as_json(dossier.data), "run": as_json(dossier.run), "search": _search(dossier)}
+    written = {"data": as_json(dossier.data), "run": as_json(dossier.run), "search": search_text(dossier)}
     return asdict(dossier) | written
 
 
-def _search(dossier: Dossier) -> str:
-    """What a dossier is found by: its code and the applicant's name, without marks and capitals."""
-    return folded(f"{dossier.code} {dossier.data.get(APPLICANT_NAME) or ''}")
+def search_text(dossier: Dossier) -> str:
+    """Return what a dossier is found by, without marks and capitals: its code, old number and applicant's name."""
+    known_by = (dossier.code, dossier.data.get(LEGACY_NUMBER), dossier.data.get(APPLICANT_NAME))
+    return folded(" ".join(str(each) for each in known_by if each))
 
 
 def _dossier(row: RowMapping) -> Dossier:
@@ -275,7 +288,16 @@ def _task(row: dict[str, Any]) -> Task:
 
 def _timer(row: dict[str, Any]) -> ArmedTimer:
     position = Position(row["process"], row["instance"], row["node"])
-    return ArmedTimer(UUID(row["id"]), position, row["element"], _moment(row["due_at"]), row["held"])
+    return ArmedTimer(
+        UUID(row["id"]),
+        position,
+        row["element"],
+        _moment(row["due_at"]),
+        held=row["held"],
+        number=row["number"],
+        text=row["text"],
+        left=row["firings"],
+    )
 
 
 def _entry(row: dict[str, Any]) -> DueEntry:

@@ -1,9 +1,10 @@
 """One unit of work: one transaction of one command. `commit` is written here and nowhere else."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any
 
+import psycopg
 from sqlalchemy import Connection, CursorResult, Engine, text
 from sqlalchemy.exc import DBAPIError, OperationalError
 
@@ -24,6 +25,19 @@ class Work:
     ) -> CursorResult[Any]:
         """Execute one named-parameter statement."""
         return self._connection.execute(text(sql), parameters or None)
+
+    def copy(self, into: str, rows: Iterable[Sequence[Any]]) -> None:
+        """Write many rows by COPY, the fastest way in; `into` is `table (column, …)`, never anybody's input."""
+        if not self._connection.in_transaction():
+            # What goes to the driver directly is not seen, and a transaction not seen would not be committed.
+            self._connection.begin()
+        driver: Any = self._connection.connection.driver_connection
+        try:
+            with driver.cursor() as cursor, cursor.copy(f"COPY {into} FROM STDIN") as copy:
+                for row in rows:
+                    copy.write_row(row)
+        except psycopg.Error as error:
+            raise DBAPIError.instance(f"COPY {into}", None, error, psycopg.Error) from error
 
 
 @contextmanager

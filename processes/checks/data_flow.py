@@ -1,4 +1,4 @@
-"""Is every name that a condition reads written by an earlier form on every way there (BPMN.md §4)?"""
+"""Is every name that a condition or a decision table reads written on every way there (BPMN.md §4)?"""
 
 from collections.abc import Iterator
 
@@ -12,7 +12,7 @@ NOTHING: Names = frozenset()
 
 
 def check(deployment: Deployment) -> list[Finding]:
-    """Name every condition that may find a name unwritten: an error in a package, a gap in a bare diagram."""
+    """Name every condition and table that may find a name unwritten: an error in a package, a gap in a diagram."""
     flows = _Flows(deployment)
     return [
         finding
@@ -38,14 +38,18 @@ def _given(deployment: Deployment, flows: "_Flows") -> dict[str, Names]:
 
 def _check(deployment: Deployment, flow: "_Flow", given: Names) -> Iterator[Finding]:
     severity = Severity.ERROR if deployment.procedure is not None else Severity.GAP
-    ever = {name for form in deployment.forms.values() for name in form.written()}
-    net = flow.definition.net
-    for index, condition in sorted(flow.definition.conditions.items()):
-        arrow = net.flows[index]
-        for name in sorted(condition.required - flow.after[arrow.source] - given):
+    ever = _ever_written(deployment)
+    for element, reader, names in flow.unwritten(given):
+        for name in sorted(names):
             where = "có đường đi chưa ghi" if name in ever else "chưa có biểu mẫu nào ghi"
-            text = f"Điều kiện của nhánh «{arrow.id}» dùng «{name}» nhưng {where}; hãy bổ sung vào biểu mẫu trước đó."
-            yield Finding("data.unwritten", severity, arrow.id, text)
+            text = f"{reader} dùng «{name}» nhưng {where}; hãy bổ sung vào biểu mẫu trước đó."
+            yield Finding("data.unwritten", severity, element, text)
+
+
+def _ever_written(deployment: Deployment) -> Names:
+    forms = (frozenset(form.written()) for form in deployment.forms.values())
+    tables = (each for process in deployment.processes.values() for each in process.decisions.values())
+    return NOTHING.union(*forms, *(table.writes for table in tables))
 
 
 class _Flows:
@@ -76,12 +80,29 @@ class _Flow:
     def __init__(self, flows: _Flows, definition: Definition) -> None:
         self.definition, self.net = definition, definition.net
         self._flows = flows
-        self._own = [flows.written_by(definition.element(node.index)) for node in self.net.nodes]
+        self._own = [
+            flows.written_by(definition.element(node.index)) | self._decided(node) for node in self.net.nodes
+        ]
         self._hosts = {node.body: node for node in self.net.nodes if node.body is not None}
         everything = frozenset[str]().union(*self._own)
         self.after = [everything for _ in self.net.nodes]
         while self._narrow():
             pass
+
+    def unwritten(self, given: Names) -> Iterator[tuple[str, str, Names]]:
+        """Yield each reader, its element first, then its words, with the names it may find unwritten."""
+        for index, condition in sorted(self.definition.conditions.items()):
+            arrow = self.net.flows[index]
+            left = condition.required - self.after[arrow.source] - given
+            yield arrow.id, f"Điều kiện của nhánh «{arrow.id}»", left
+        for index, decision in sorted(self.definition.decisions.items()):
+            task = self.definition.element(index)
+            left = decision.reads - self.before(self.net.nodes[index]) - given
+            yield task.id, f"Bảng quyết định của «{task.name}»", left
+
+    def _decided(self, node: Node) -> Names:
+        decision = self.definition.decisions.get(node.index)
+        return NOTHING if decision is None else decision.writes
 
     def calls(self) -> Iterator[tuple[str, Names]]:
         """Yield each process called here that the file holds, with the names surely written before."""

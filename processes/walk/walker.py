@@ -7,9 +7,10 @@ from typing import Any
 
 from engine.bpmn.deployment import Deployment
 from engine.bpmn.iso_time import parse_duration
-from engine.bpmn.timers import timer_due_at
+from engine.bpmn.normalise import drawn
+from engine.bpmn.timers import Armed, again, arm
 from engine.clock import HANOI
-from engine.errors import EngineError, Refused, Stuck
+from engine.errors import Refused, Stuck
 from engine.model.calendar import WorkingCalendar
 from engine.model.holidays import national_days
 from processes.walk.player import Change, NetPlayer, Player, Stand
@@ -51,33 +52,56 @@ class Answer:
 
 def walk(deployment: Deployment, script: Script, engine: str = "pair") -> Answer:
     """Play one walk. Never raises for what the script or the process does; it is in the answer."""
-    return _Walker(deployment, _player(deployment, engine), dict(script.data)).play(script)
+    return _Walker(deployment, _player(deployment, engine)).play(script)
 
 
 def _player(deployment: Deployment, engine: str) -> Player:
     return SpiffPlayer(deployment) if engine == "spiff" else NetPlayer(deployment, certified=engine == "pair")
 
 
+@dataclass(frozen=True, slots=True)
+class _Running:
+    """Timer `number` of a stand, as it runs now."""
+
+    stand: Stand
+    number: int
+    armed: Armed
+
+
 @dataclass
 class _Walker:
     deployment: Deployment
     player: Player
-    data: dict[str, Any]
     now: datetime = STARTS_AT
     trace: list[str] = field(default_factory=list)
-    stands: list[tuple[Stand, datetime | None]] = field(default_factory=list)
+    stands: list[Stand] = field(default_factory=list)
+    timers: list[_Running] = field(default_factory=list)
     failures: list[str] = field(default_factory=list)
     incident: Mapping[str, Any] | None = None
     calendar: WorkingCalendar = field(default_factory=lambda: WorkingCalendar(national_days()))
 
     def play(self, script: Script) -> Answer:
-        self._try("start", lambda: self._take(self.player.begin(self.data, self.now)))
+        opening = self._opening(script.steps)
+        self._try("start", lambda: self._take(self.player.begin(script.data, self.now, opening)))
         for number, step in enumerate(script.steps, start=1):
+            if number == 1 and opening is not None:
+                continue
             if self.incident is not None or self.failures:
                 break
             self._try(f"step {number}", lambda step=step, number=number: self._step(number, step))
         state = "incident" if self.incident else "completed" if self.player.ended else "waiting"
         return Answer(state, tuple(self.trace), tuple(self._open()), self.incident, tuple(self.failures))
+
+    def _opening(self, steps: tuple[ScriptStep, ...]) -> str | None:
+        """Return the start event that the first step makes happen, where there are several to choose from."""
+        main = self.deployment.main
+        if not steps or steps[0].kind not in ("message", "signal"):
+            return None
+        for name in main.openings.values():
+            element = main.elements[name]
+            if steps[0].subject in (element.messages if steps[0].kind == "message" else element.signals):
+                return name
+        return None
 
     def _try(self, where: str, do: Any) -> None:
         try:
@@ -95,8 +119,8 @@ class _Walker:
         elif step.kind == "advance":
             self._advance(step.subject)
         elif step.kind == "signal":
-            raise Refused("walk.signal", signal=step.subject)
-        elif sorted(step.subject) != self._open():
+            self._signal(step)
+        elif not _is_met(step.subject, self._open()):
             self.failures.append(
                 f"step {number}: expected open {sorted(step.subject)}, but open are {self._open()}"
             )
@@ -114,10 +138,19 @@ class _Walker:
         self._act(stand, step.data)
 
     def _message(self, step: ScriptStep) -> None:
-        stand = self._find(lambda stand: stand.element.message == step.subject)
+        stand = self._find(lambda stand: step.subject in stand.element.messages)
         if stand is None:
             raise Refused("message.not_awaited", message=step.subject, open=self._open())
         self._act(stand, step.data)
+
+    def _signal(self, step: ScriptStep) -> None:
+        """Everything that waits for a signal when it is sent hears it."""
+        waiting = [stand for stand in self.stands if step.subject in stand.element.signals]
+        if not waiting:
+            raise Refused("signal.not_awaited", signal=step.subject, open=self._open())
+        for stand in waiting:
+            if any(each.handle == stand.handle for each in self.stands):
+                self._act(stand, step.data)
 
     def _advance(self, text: str) -> None:
         try:
@@ -126,44 +159,51 @@ class _Walker:
             raise Refused("walk.unreadable", reason=str(error)) from error
         blocked: set[int] = set()
         for _ in range(MAX_FIRINGS):
-            due = [
-                (at, s) for s, at in self.stands if at is not None and at <= until and id(s) not in blocked
-            ]
+            due = [each for each in self.timers if each.armed.due_at <= until and id(each) not in blocked]
             if not due:
                 self.now = until
                 return
-            at, stand = min(due, key=lambda pair: pair[0])
-            self.now = max(self.now, at)
+            first = min(due, key=lambda each: each.armed.due_at)
+            self.now = max(self.now, first.armed.due_at)
             try:
-                self._act(stand, {})
+                self._fire(first)
             except Refused:
                 # The event's handler still lives: it stays armed and due until that one has ended.
-                blocked.add(id(stand))
+                blocked.add(id(first))
         raise Stuck("timer.endless", until=until.isoformat())
 
+    def _fire(self, running: _Running) -> None:
+        self._act(running.stand, {})
+        if running not in self.timers:
+            return
+        self.timers.remove(running)
+        following = again(running.stand.element.timers[running.number], running.armed)
+        if following is not None:
+            self.timers.append(_Running(running.stand, running.number, following))
+
     def _act(self, stand: Stand, data: Mapping[str, Any]) -> None:
-        before = dict(self.data)
-        self.data.update(data)
-        try:
-            self._take(self.player.act(stand, self.data, self.now))
-        except EngineError:
-            self.data = before
-            raise
+        self._take(self.player.act(stand, data, self.now))
 
     def _take(self, change: Change) -> None:
         self.trace += change.passed
         for stand in change.closed:
-            position = next(
-                place for place, (each, _) in enumerate(self.stands) if each.handle == stand.handle
-            )
-            del self.stands[position]
+            self.stands.remove(next(each for each in self.stands if each.handle == stand.handle))
+            self.timers = [each for each in self.timers if each.stand.handle != stand.handle]
         for stand in change.opened:
-            timer = stand.element.timer
-            at = None if timer is None else timer_due_at(timer, self.now, self.calendar)
-            self.stands.append((stand, at))
+            self.stands.append(stand)
+            for number, timer in enumerate(stand.element.timers):
+                running = arm(timer, self.now, self.calendar, self.player.seen_by(stand))
+                self.timers.append(_Running(stand, number, running))
 
     def _find(self, fits: Any) -> Stand | None:
-        return next((stand for stand, _ in self.stands if fits(stand)), None)
+        return next((stand for stand in self.stands if fits(stand)), None)
 
     def _open(self) -> list[str]:
-        return sorted(stand.element.id for stand, _ in self.stands if not stand.armed)
+        return sorted(drawn(stand.element.id) for stand in self.stands if not stand.armed)
+
+
+def _is_met(expected: list[str], open_elements: list[str]) -> bool:
+    """An element is open once or as often as it has open instances; who names it once means all of them."""
+    if len(set(expected)) == len(expected):
+        return sorted(expected) == sorted(set(open_elements))
+    return sorted(expected) == open_elements

@@ -7,6 +7,8 @@ from functools import partial
 from typing import Any
 
 from engine.bpmn import limits
+from engine.bpmn.decisions import check_decision, read_decision
+from engine.bpmn.decisions.limits import MAX_RULES
 from engine.bpmn.definition import Definition
 from engine.bpmn.deployment import Files
 from engine.bpmn.finding import Finding, Severity
@@ -16,6 +18,7 @@ from processes.checks import certification, soundness
 from processes.guarded import LIMITS, Limits, judge
 from processes.package import read_package
 from tests.support.bpmn import NAMESPACES, Drawing, definition, diagram, message
+from tests.support.dmn import Shape, decision, table
 from tests.support.packages import package
 
 ERROR, WARNING, GAP = Severity.ERROR, Severity.WARNING, Severity.GAP
@@ -176,4 +179,34 @@ _SOUND = (
     Bad("certify.differs", ERROR, "P", lambda: certification.check(misread(), lambda: False)),
 )
 
-BAD = (*_READ, *_SUPPORT, *_CONNECT, *_MEANING, *_SOUND)
+
+def _tabled(code: str, element: str | None, *lines: str, **shape: Any) -> Bad:
+    return Bad(code, ERROR, element, lambda: [*read_decision(table(*lines, shape=Shape(**shape))).findings])
+
+
+_ROW = ("so_ban | le_phi", "- | 2000")
+_DECISIONS = (
+    Bad("data.decision_unreadable", ERROR, None, lambda: [*read_decision(b"<definitions/>").findings]),
+    _tabled("data.decision_language", "Quyet_dinh", *_ROW, inside='<variable expressionLanguage="juel"/>'),
+    _tabled("data.decision_requires", "Quyet_dinh", *_ROW,
+            inside='<informationRequirement><requiredDecision href="#x"/></informationRequirement>'),
+    _tabled("data.decision_too_large", "Quyet_dinh", _ROW[0], *["- | 1"] * (MAX_RULES + 1)),
+    _tabled("data.decision_no_rule", "Quyet_dinh", _ROW[0]),
+    _tabled("data.decision_hit_policy", "Quyet_dinh", *_ROW, hit_policy="PRIORITY"),
+    _tabled("data.decision_aggregation", "Quyet_dinh", *_ROW, hit_policy="COLLECT", aggregation="MEAN"),
+    _tabled("data.decision_output", "Ra_1", "so_ban | Lệ phí", "- | 2000"),
+    _tabled("data.decision_cell", "Dong_1", "so_ban | le_phi", "< | 2000"),
+    Bad("data.decision_overlap", ERROR, "Dong_2",
+        lambda: check_decision(decision("so_ban | le_phi", "<= 5 | 1000", ">= 5 | 2000"))),
+    Bad("data.decision_hole", WARNING, "Quyet_dinh",
+        lambda: check_decision(decision("so_ban | le_phi", "< 5 | 1000", "> 5 | 2000"))),
+)  # fmt: skip
+
+_FORKS = ("s -> A -> x", "x ? B -> e", "x ? C -> e")
+_CONDITIONS = (
+    _drawn("condition.overlap", WARNING, "x_C", *_FORKS, conditions={"x_B": "n <= 5", "x_C": "n >= 5"}),
+    _drawn("condition.hole", ERROR, "x", *_FORKS, conditions={"x_B": "n < 5", "x_C": "n > 5"}),
+    _drawn("condition.hole", WARNING, "x", *_FORKS, conditions={"x_B": 'n = "a"', "x_C": 'n = "b"'}),
+)
+
+BAD = (*_READ, *_SUPPORT, *_CONNECT, *_MEANING, *_SOUND, *_DECISIONS, *_CONDITIONS)

@@ -9,6 +9,7 @@ import resource
 import sys
 import time
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from typing import Any
 
 from engine.bpmn.expressions import (
@@ -16,7 +17,9 @@ from engine.bpmn.expressions import (
     EvaluationTooLarge,
     UnreadableExpression,
     compile_expression,
+    compile_unary_tests,
 )
+from tests.support.hostile_families import READ, REFUSED
 from tests.support.hostile_texts import CODE
 
 THOUSAND: list[Any] = list(range(1_000))
@@ -124,7 +127,12 @@ ALLOWED = (UnreadableExpression, EvaluationTooLarge, ConditionUnknown)
 
 
 def attempt(text: str, data: Mapping[str, Any]) -> str:
-    """Compile, evaluate and test; return `value`, or the name of the error it ended with."""
+    """Compile, evaluate and test, as a condition and as a cell of a decision table.
+
+    Return `value`, or the name of the error that the condition ended with.
+    """
+    with suppress(*ALLOWED):
+        compile_unary_tests(text).test(data.get("x"), data)
     try:
         expression = compile_expression(text)
         expression.evaluate(data)
@@ -160,7 +168,8 @@ def run(cases: Sequence[tuple[str, Mapping[str, Any]]]) -> dict[str, Any]:
         return {"cases": found, "probe": list(events)}
 
 
-CASES: list[tuple[str, Mapping[str, Any]]] = [*((text, {}) for text in CODE), *READING]
+MUST_BE_REFUSED = [*CODE, *REFUSED]
+CASES: list[tuple[str, Mapping[str, Any]]] = [*((text, {}) for text in MUST_BE_REFUSED), *READING, *READ]
 
 if __name__ == "__main__":
     json.dump(run(CASES), sys.stdout)

@@ -113,8 +113,6 @@ CODE = [
     'split("a", "(a*)*b")',
     "string join(xs)",
     "sort(xs, function(a, b) true)",
-    "concatenate(xs, xs)",
-    "append(xs, x)",
     "flatten(xs)",
     "1e999999999",
     "0x10",

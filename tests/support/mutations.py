@@ -5,7 +5,7 @@ from copy import deepcopy
 
 from lxml import etree
 
-from engine.bpmn.reader import BPMN, MOTCUA
+from engine.bpmn.tags import BPMN, MOTCUA
 
 TEXTS = (
     *("", " ", "x", "~", "1 A", "Á", "true", "false", "-1", "a" * 300, "\n"),

@@ -9,6 +9,7 @@ from collections.abc import Collection, Mapping
 
 from engine.net.marking import Marking, Token, tokens
 from engine.net.net import Flow, Kind, Net, Node, build
+from engine.net.question import Question
 from engine.net.step import fire, start
 
 _KINDS = {
@@ -105,5 +106,5 @@ class Game:
     def ended(self) -> bool:
         return self.marking == ()
 
-    def _ask(self, flow: int) -> bool:
-        return self.says[self.net.flows[flow].id]
+    def _ask(self, question: Question) -> int:
+        return self.says[self.net.flows[question.subject].id]

@@ -2,8 +2,9 @@
 
 from typing import Any
 
+from engine.bpmn.advance import Library, World, act, begin
 from engine.bpmn.definition import Definition
-from engine.bpmn.run import Library, Place, Run, act, begin
+from engine.bpmn.run import Place, Run, data_after
 from engine.bpmn.run_text import dump_run
 from engine.store.work import reading
 from tests.support.city import Town
@@ -14,11 +15,17 @@ def replay(town: Town, dossier: str) -> tuple[Run, dict[str, Any]]:
     run: Run = ()
     data: dict[str, Any] = {}
     for event in town.journal(dossier):
-        data |= event.facts.get("data", {})
+        given = event.facts.get("data", {})
+        library = _library(town, event)
         if event.kind == "dossier_received":
-            run = begin(_main(town, event.digest), data, _library(town, event)).run
+            advance = begin(_main(town, event.digest), World(given, library, event.at))
         elif "place" in event.facts:
-            run = act(run, Place(*event.facts["place"]), data, _library(town, event)).run
+            place = Place(*event.facts["place"])
+            data = dict(data_after(run, place, data, given))
+            advance = act(run, place, World(data, library, event.at))
+        else:
+            continue
+        run, data = advance.run, dict(advance.data)
     return run, data
 
 
@@ -42,9 +49,8 @@ def _main(town: Town, digest: str) -> Definition:
 
 
 def _library(town: Town, event: Any) -> Library:
-    def find(process: str) -> Definition:
+    def find(caller: Definition, process: str) -> Definition:
         with reading(town.database) as work:
-            caller = town.engine.deployments.get(work, event.digest)
-            return town.engine.deployments.process(work, caller, process, event.at)
+            return town.engine.deployments.library(work, event.at)(caller, process)
 
     return find

@@ -2,6 +2,7 @@
 
 from decimal import Decimal
 from typing import Any
+from unicodedata import normalize
 
 from hypothesis import strategies as st
 
@@ -14,10 +15,16 @@ KEYS = ("a", "b", "and", "so_nha")
 numbers = st.decimals(
     min_value=0, max_value=Decimal("1e30"), allow_nan=False, allow_infinity=False, places=3
 ) | st.integers(0, 12).map(Decimal)
-texts = st.text(st.characters(exclude_categories=["Cs"]), max_size=8) | st.sampled_from(
-    ["2018-11-09", "2018-11-09T15:00:00+07:00", "P1DT2H", "-PT5M", "12.5", "a"]
+# A compiled text is in NFC, and so is every string in it.
+written = st.text(st.characters(exclude_categories=["Cs"]), max_size=8)
+texts = written.map(lambda text: normalize("NFC", text)) | st.sampled_from(
+    ["2018-11-09", "2018-11-09T15:00:00+07:00", "P1DT2H", "-PT5M", "P1Y2M", "17:00:00", "12.5", "a"]
 )
 names = st.sampled_from(VARIABLES).map(nodes.Name)
+# A filter asks about the item that it looks at.
+items = st.just(nodes.Name(nodes.ITEM)) | st.builds(
+    nodes.Path, st.just(nodes.Name(nodes.ITEM)), st.sampled_from(KEYS)
+)
 literals = (st.none() | st.booleans() | numbers | texts).map(nodes.Literal)
 positions = st.integers(1, 4) | st.integers(-4, -1)
 order_signs = st.sampled_from(["<", "<=", ">", ">="])
@@ -48,6 +55,7 @@ def _larger(inner: st.SearchStrategy[Any]) -> st.SearchStrategy[Any]:
     return st.one_of(
         st.builds(nodes.Path, inner, st.sampled_from(KEYS)),
         st.builds(nodes.Index, inner, positions),
+        st.builds(nodes.Filter, inner, st.builds(nodes.Compare, compare_signs, items, inner)),
         st.lists(inner, max_size=3).map(tuple).map(nodes.ListOf),
         st.builds(nodes.Negate, inner),
         st.builds(nodes.Arithmetic, arithmetic_signs, inner, inner),

@@ -8,13 +8,16 @@ from engine.bpmn.expressions.errors import (
 )
 from engine.bpmn.expressions.expression import Expression, compile_expression
 from engine.bpmn.expressions.text import to_text
+from engine.bpmn.expressions.unary import UnaryTests, compile_unary_tests
 
 __all__ = [
     "ConditionUnknown",
     "EvaluationTooLarge",
     "Expression",
     "ExpressionTooLarge",
+    "UnaryTests",
     "UnreadableExpression",
     "compile_expression",
+    "compile_unary_tests",
     "to_text",
 ]

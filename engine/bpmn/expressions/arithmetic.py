@@ -1,17 +1,19 @@
 """Sums and products over numbers, texts, dates and durations; operands that do not fit give null."""
 
+from calendar import monthrange
 from collections.abc import Callable, Mapping
-from datetime import date, datetime, timedelta
+from datetime import MAXYEAR, MINYEAR, date, datetime, time, timedelta
 from decimal import Decimal, DivisionByZero, InvalidOperation, Overflow
 from typing import Any
 
 from engine.bpmn.expressions.errors import EvaluationTooLarge
 from engine.bpmn.expressions.limits import MAX_EXPONENT, MAX_POWER, NUMBERS
 from engine.bpmn.expressions.nodes import ArithmeticSign
-from engine.bpmn.expressions.values import bounded_text
+from engine.bpmn.expressions.values import WORKING_DAY_MINUTES, Months, WorkingDuration, bounded_text
 
 _Operation = Callable[[Any, Any], object]
 
+_ZEROS: Mapping[type, object] = {Decimal: Decimal(0), timedelta: timedelta(0), Months: Months(0)}
 _MICROSECOND = timedelta(microseconds=1)
 
 
@@ -33,8 +35,7 @@ def calculate(sign: ArithmeticSign, left: object, right: object) -> object:
 
 def negate(value: object) -> object:
     """Return the opposite of a number or a duration, else null."""
-    zero = timedelta(0) if isinstance(value, timedelta) else Decimal(0)
-    return calculate("-", zero, value)
+    return calculate("-", _ZEROS.get(type(value)), value)
 
 
 def _power(number: Decimal, exponent: Decimal) -> Decimal | None:
@@ -90,6 +91,54 @@ def _days_before(day: date, length: timedelta) -> date:
     return day + -length
 
 
+def _moved(day: date, length: Months) -> date | None:
+    """Move a date or a moment by months; a day that the month does not have is its last (31/01 + 1 = 28/02)."""
+    year, month = divmod(day.year * 12 + day.month - 1 + length.count, 12)
+    if not MINYEAR <= year <= MAXYEAR:
+        return None
+    return day.replace(year=year, month=month + 1, day=min(day.day, monthrange(year, month + 1)[1]))
+
+
+def _moved_back(day: date, length: Months) -> date | None:
+    return _moved(day, Months(-length.count))
+
+
+def _times_months(length: Months, factor: Decimal) -> Months:
+    return _whole_months(NUMBERS.multiply(Decimal(length.count), factor))
+
+
+def _over_months(length: Months, divisor: Decimal) -> Months:
+    return _whole_months(NUMBERS.divide(Decimal(length.count), divisor))
+
+
+def _whole_months(count: Decimal) -> Months:
+    if count.adjusted() > NUMBERS.prec:
+        raise OverflowError
+    return Months(int(count))
+
+
+def _clock_later(clock: time, length: timedelta) -> time:
+    """Add to a time of the day, round the clock."""
+    return (datetime.combine(date(2000, 1, 1), clock) + length % timedelta(days=1)).time()
+
+
+def _clock_apart(left: time, right: time) -> timedelta:
+    return datetime.combine(date.min, left) - datetime.combine(date.min, right)
+
+
+def _worked_more(left: WorkingDuration, right: WorkingDuration) -> WorkingDuration:
+    return WorkingDuration(left.days + right.days, left.minutes + right.minutes)
+
+
+def _worked_less(left: WorkingDuration, right: WorkingDuration) -> WorkingDuration | None:
+    """Take working time off; days and hours stay apart as long as each is enough, then a day is 8 hours."""
+    days, minutes = left.days - right.days, left.minutes - right.minutes
+    if days >= 0 and minutes >= 0:
+        return WorkingDuration(days, minutes)
+    total = left.total_minutes - right.total_minutes
+    return None if total < 0 else WorkingDuration(*divmod(total, WORKING_DAY_MINUTES))
+
+
 _OPERATIONS: Mapping[tuple[str, type, type], _Operation] = {
     ("+", Decimal, Decimal): NUMBERS.add,
     ("-", Decimal, Decimal): NUMBERS.subtract,
@@ -112,4 +161,22 @@ _OPERATIONS: Mapping[tuple[str, type, type], _Operation] = {
     ("*", Decimal, timedelta): lambda factor, length: _times(length, factor),
     ("/", timedelta, Decimal): _over,
     ("/", timedelta, timedelta): _ratio,
+    ("+", date, Months): _moved,
+    ("+", Months, date): lambda length, day: _moved(day, length),
+    ("-", date, Months): _moved_back,
+    ("+", datetime, Months): _moved,
+    ("+", Months, datetime): lambda length, moment: _moved(moment, length),
+    ("-", datetime, Months): _moved_back,
+    ("+", Months, Months): lambda left, right: Months(left.count + right.count),
+    ("-", Months, Months): lambda left, right: Months(left.count - right.count),
+    ("*", Months, Decimal): _times_months,
+    ("*", Decimal, Months): lambda factor, length: _times_months(length, factor),
+    ("/", Months, Decimal): _over_months,
+    ("/", Months, Months): lambda left, right: NUMBERS.divide(Decimal(left.count), Decimal(right.count)),
+    ("+", time, timedelta): _clock_later,
+    ("+", timedelta, time): lambda length, clock: _clock_later(clock, length),
+    ("-", time, timedelta): lambda clock, length: _clock_later(clock, -length),
+    ("-", time, time): _clock_apart,
+    ("+", WorkingDuration, WorkingDuration): _worked_more,
+    ("-", WorkingDuration, WorkingDuration): _worked_less,
 }

@@ -1,7 +1,7 @@
 """Equality and order in three values: what cannot be compared is null, never false (DMN 1.3 §10.3.2.13)."""
 
 from collections.abc import Callable, Mapping, Sequence
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from operator import ge, gt, le, lt
 from typing import Any
@@ -11,9 +11,9 @@ from engine.bpmn.expressions.limits import MAX_DEPTH
 from engine.bpmn.expressions.logic import Truth, every
 from engine.bpmn.expressions.nodes import OrderSign
 from engine.bpmn.expressions.run import Run
-from engine.bpmn.expressions.values import WorkingDuration
+from engine.bpmn.expressions.values import Months, WorkingDuration
 
-_ORDERED = frozenset({Decimal, str, date, datetime, timedelta, WorkingDuration})
+_ORDERED = frozenset({Decimal, str, date, datetime, time, timedelta, Months, WorkingDuration})
 _EQUATED = _ORDERED | {bool}
 
 

@@ -8,6 +8,7 @@ from engine.bpmn.expressions.errors import ExpressionTooLarge, UnreadableExpress
 from engine.bpmn.expressions.lexer import Token, cut
 from engine.bpmn.expressions.limits import MAX_DEPTH, NUMBER_DIGITS
 from engine.bpmn.expressions.nodes import Arithmetic, ArithmeticSign, Literal, Node
+from engine.bpmn.expressions.refusals import WORDS
 from engine.bpmn.expressions.values import is_exact
 
 Sign = TypeVar("Sign", bound=str)
@@ -148,6 +149,13 @@ class Cursor:
         if token.kind == "sign" and token.text in self.foreign:
             fault = f"hãy viết “{self.foreign[token.text]}” thay cho “{token.text}”"
             self.fail("expression.unexpected", fault, token.at)
+        if token.kind == "name" and token.text.lower() in RESERVED - {token.text}:
+            fault = f"hãy viết “{token.text.lower()}” bằng chữ thường thay cho “{token.text}”"
+            self.fail("expression.unexpected", fault, token.at)
+        # `for x in …` is met at `x`, `x instance of …` at the word itself.
+        for word in (self._tokens[self._index - 1], token):
+            if word.kind == "name" and word.text in WORDS:
+                self.fail("expression.unexpected", WORDS[word.text], word.at)
         self.fail("expression.unexpected", f"cần {wanted} nhưng gặp “{token.text}”", token.at)
 
     def fail(self, code: str, fault: str, at: int) -> NoReturn:

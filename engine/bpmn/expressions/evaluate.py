@@ -6,13 +6,16 @@ from typing import Any
 from engine.bpmn.expressions.arithmetic import calculate, negate
 from engine.bpmn.expressions.compare import ORDERINGS, equals
 from engine.bpmn.expressions.functions import FUNCTIONS
+from engine.bpmn.expressions.iso8601 import READERS
 from engine.bpmn.expressions.logic import Truth, every, negation, some
 from engine.bpmn.expressions.nodes import (
+    ITEM,
     And,
     Arithmetic,
     Bound,
     Call,
     Compare,
+    Filter,
     If,
     In,
     Index,
@@ -29,6 +32,7 @@ from engine.bpmn.expressions.nodes import (
     Test,
     walk,
 )
+from engine.bpmn.expressions.properties import property_of
 from engine.bpmn.expressions.run import Run
 from engine.bpmn.expressions.values import admit, bounded_list
 
@@ -65,7 +69,7 @@ def _path(node: Path, scope: Scope) -> Evaluator:
             return admit(found.get(key))
         if isinstance(found, list | tuple):
             return [admit(each.get(key)) if isinstance(each, Mapping) else None for each in run.items(found)]
-        return None
+        return property_of(found, key)
 
     return evaluate
 
@@ -79,6 +83,29 @@ def _index(node: Index, scope: Scope) -> Evaluator:
         if not isinstance(found, list | tuple) or not -len(found) <= offset < len(found):
             return None
         return admit(found[offset])
+
+    return evaluate
+
+
+def _filter(node: Filter, scope: Scope) -> Evaluator:
+    place = len(scope)
+    target, test = prepare(node.target, scope), prepare(node.test, (*scope, ITEM))
+    cost = sum(1 for _ in walk(node.test))
+
+    def evaluate(run: Run) -> object:
+        found = target(run)
+        if not isinstance(found, list | tuple):
+            return None
+        kept = []
+        for item in run.items(found, cost):
+            run.bound[place] = item
+            passed = test(run)
+            # DMN would leave the item out; here nobody's silence decides, so what is kept is then unknown.
+            if not isinstance(passed, bool):
+                return None
+            if passed:
+                kept.append(item)
+        return kept
 
     return evaluate
 
@@ -184,6 +211,10 @@ def _quantified(node: Quantified, scope: Scope) -> Evaluator:
 
 
 def _call(node: Call, scope: Scope) -> Evaluator:
+    match node.arguments:
+        case (Literal(value=str(text)),) if node.function in READERS:
+            value = READERS[node.function](text)
+            return lambda _: value
     apply = FUNCTIONS[node.function].apply
     arguments = [prepare(argument, scope) for argument in node.arguments]
     return lambda run: apply(run, [argument(run) for argument in arguments])
@@ -194,6 +225,7 @@ _PREPARE: Mapping[type, Callable[[Any, Scope], Evaluator]] = {
     Name: _name,
     Path: _path,
     Index: _index,
+    Filter: _filter,
     ListOf: _list,
     Negate: _negate,
     Arithmetic: _arithmetic,

@@ -1,7 +1,7 @@
 """A text compiled once and evaluated often: the only way in from outside this folder."""
 
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import NoReturn
@@ -65,16 +65,21 @@ def compile_expression(source: str) -> Expression:
 
     Raises UnreadableExpression with the position and a Vietnamese sentence, ExpressionTooLarge past a bound.
     """
+    return compiled(source, _read)
+
+
+def compiled(source: str, read: Callable[[str], Node], given: frozenset[str] = frozenset()) -> Expression:
+    """Compile what `read` makes of a text, within the bounds on a text; names of `given` are always there."""
     if len(source) > MAX_SOURCE_CHARACTERS:
         _too_large(f"dài quá {MAX_SOURCE_CHARACTERS} ký tự", MAX_SOURCE_CHARACTERS)
     # Forms store their texts so too: a Vietnamese letter typed as letter and mark is the letter in one piece.
-    tree = _read(unicodedata.normalize("NFC", source))
+    tree = read(unicodedata.normalize("NFC", source))
     depths = [depth for _, depth in walk(tree)]
     if len(depths) > MAX_NODES:
         _too_large(f"có quá {MAX_NODES} thành phần", 0)
     if max(depths) > MAX_TREE_DEPTH:
         _too_large(f"nối liền quá {MAX_TREE_DEPTH} phép tính", 0)
-    names = variable_paths(tree)
+    names = variable_paths(tree, given)
     return Expression(source, tree, names, names - guarded_paths(tree), prepare(tree, ()))
 
 

@@ -1,19 +1,21 @@
 """Reads the FEEL form (DMN 1.3 §10.3.1.2, the subset in GRAMMAR.md) onto the syntax tree."""
 
-from collections.abc import Callable, Mapping
-from typing import ClassVar
+from collections.abc import Callable, Container, Mapping
+from typing import ClassVar, NoReturn
 from typing import Literal as OneOf
 
 from engine.bpmn.expressions.cursor import ADDITIVE, CONSTANTS, MULTIPLICATIVE, RESERVED, Cursor
 from engine.bpmn.expressions.functions import FUNCTIONS
 from engine.bpmn.expressions.iso8601 import READERS
 from engine.bpmn.expressions.nodes import (
+    ITEM,
     And,
     ArithmeticSign,
     Bound,
     Call,
     Compare,
     CompareSign,
+    Filter,
     If,
     In,
     Index,
@@ -29,27 +31,33 @@ from engine.bpmn.expressions.nodes import (
     Quantified,
     Range,
     Test,
+    walk,
 )
+from engine.bpmn.expressions.refusals import FUNCTIONS_ELSEWHERE
 
 _POWER: Mapping[str, ArithmeticSign] = {"**": "**"}
 _ORDER: Mapping[str, OrderSign] = {"<": "<", "<=": "<=", ">": ">", ">=": ">="}
 _COMPARE: Mapping[str, CompareSign] = {"=": "=", "!=": "!=", **_ORDER}
 _QUANTIFIERS: Mapping[str, OneOf["some", "every"]] = {"some": "some", "every": "every"}
+_AFTER_A_RANGE = frozenset({"", ",", ")", "]", "and", "or", "then", "else", "satisfies"})
+# DMN 1.3 §10.3.1.2, rule 68: one of these is written after an @.
+_AT_LITERALS = ("date", "date and time", "time", "duration")
 _LONGEST_FUNCTION_WORDS = max(len(name.split()) for name in FUNCTIONS)
 
 
 def read_feel(source: str, start: int, end: int) -> Node:
     """Return the tree of `source[start:end]`, or raise UnreadableExpression."""
-    parser = _Feel(source, start, end)
+    parser = Feel(source, start, end)
     return parser.finish(parser.expression())
 
 
-class _Feel(Cursor):
+class Feel(Cursor):
     """One method a rule of the grammar, from the loosest binding to the tightest."""
 
     foreign: ClassVar[Mapping[str, str]] = {"==": "=", "&&": "and", "||": "or", "!": "not(…)"}
 
     def expression(self) -> Node:
+        """Read a whole expression, one level deeper than what holds it."""
         return self.nest(self._disjunction)
 
     def _disjunction(self) -> Node:
@@ -69,25 +77,28 @@ class _Feel(Cursor):
             self.expect("and")
             return In(left, (Range(low, self._sum(), is_low_closed=True, is_high_closed=True),))
         if self.skip("in"):
-            return In(left, self._tests())
+            return In(left, self._listed_tests())
         return left
 
-    def _tests(self) -> tuple[Test, ...]:
+    def _listed_tests(self) -> tuple[Test, ...]:
         if not self.sees("(") or self._range_is_ahead():
-            return (self._test(self._sum),)
+            return (self.test(self._sum),)
         self.take()
-        tests = [self._test(self.expression)]
+        tests = [self.test(self.expression)]
         while self.skip(","):
-            tests.append(self._test(self.expression))
+            tests.append(self.test(self.expression))
         self.expect(")")
         return tuple(tests)
 
-    def _test(self, operand: Callable[[], Node]) -> Test:
+    def test(self, operand: Callable[[], Node]) -> Test:
+        """Read a range, a bound, or what `operand` reads."""
         if sign := self.operator(_ORDER):
             return Bound(sign, self._sum())
         return self._range() if self._range_is_ahead() else operand()
 
     def _range_is_ahead(self) -> bool:
+        if self.sees("]"):
+            return True
         # Only `..` right inside the bracket tells `(1..5]` from `(1 + 5)`; looking for it is linear, trying both
         # readings in turn would double with every bracket.
         open_brackets = 0
@@ -108,7 +119,7 @@ class _Feel(Cursor):
         self.expect("..")
         high = self._sum()
         is_high_closed = self.skip("]")
-        if not is_high_closed:
+        if not is_high_closed and not self.skip("["):
             self.expect(")")
         return Range(low, high, is_low_closed, is_high_closed)
 
@@ -128,20 +139,45 @@ class _Feel(Cursor):
         node = self._primary()
         while True:
             if self.skip("."):
+                if self.sees("(", 1):
+                    self._refuse_method()
                 node = Path(node, self.key())
-            elif self.skip("["):
-                node = Index(node, self._position())
+            elif not self._range_ends_here() and self.skip("["):
+                node = self._item(node)
                 self.expect("]")
             else:
                 return node
 
-    def _position(self) -> int:
-        sign = -1 if self.skip("-") else 1
+    def _refuse_method(self) -> NoReturn:
+        fault = (
+            f"không gọi được “.{self.token.text}(…)” theo FEEL; hãy viết tên hàm trước, như “contains(x, y)”"
+        )
+        self.fail("expression.unknown_function", fault, self.token.at)
+
+    def _range_ends_here(self) -> bool:
+        # `]1..5[` is an older spelling of `(1..5)`; nothing that opens a list or an index can be followed by these.
+        after = self.ahead(1)
+        return self.sees("[") and after.kind in ("sign", "name", "end") and after.text in _AFTER_A_RANGE
+
+    def _item(self, target: Node) -> Node:
+        is_negative = self.sees("-")
+        token, after = self.ahead(is_negative), self.ahead(is_negative + 1)
+        if token.kind == "number" and after.text == "]":
+            return self._position(target, -1 if self.skip("-") else 1)
+        at = token.at
+        test = self.expression()
+        # A filter on the fields themselves would read one name in two places, the item and the data.
+        if not any(node == Name(ITEM) for node, _ in walk(test)):
+            fault = f"cần số thứ tự, đếm từ 1, hoặc điều kiện có “{ITEM}” là phần tử đang xét"
+            self.fail("expression.unexpected", fault, at)
+        return Filter(target, test)
+
+    def _position(self, target: Node, sign: int) -> Node:
         token = self.token
-        if not token.text.isdecimal() or token.kind != "number" or not token.text.strip("0"):
+        if not token.text.isdecimal() or not token.text.strip("0"):
             self.unexpected("một số nguyên, đếm từ 1,")
         self.number()
-        return sign * int(token.text)
+        return Index(target, sign * int(token.text))
 
     def _primary(self) -> Node:
         token = self.token
@@ -155,11 +191,25 @@ class _Feel(Cursor):
             return node
         if self.skip("["):
             return ListOf(self._arguments("]"))
+        if self.sees("@") and self.ahead(1).kind == "string":
+            return self._at_literal()
         return self._word()
 
+    def _at_literal(self) -> Node:
+        at = self.take().at
+        text = self.take().text
+        function = next((name for name in _AT_LITERALS if READERS[name](text) is not None), None)
+        if function is None:
+            fault = f"không đọc được “{text}” là ngày, giờ hay khoảng thời gian"
+            self.fail("expression.bad_arguments", fault, at)
+        return Call(function, (Literal(text),))
+
     def _word(self) -> Node:
-        if words := self._function_words():
+        if words := self._function_words(FUNCTIONS):
             return self._call(words)
+        if words := self._function_words(FUNCTIONS_ELSEWHERE):
+            name = str(self._words(words))
+            self._unknown_function(name, FUNCTIONS_ELSEWHERE[name])
         if self.skip("if"):
             return self._if()
         if kind := self.operator(_QUANTIFIERS):
@@ -174,17 +224,16 @@ class _Feel(Cursor):
         return self._variable()
 
     def _variable(self) -> Node:
-        at = self.token.at
         if self.token.kind == "quoted":
-            self.fail("expression.unexpected", "chuỗi chữ phải đặt trong dấu nháy kép", at)
+            self.fail("expression.unexpected", "chuỗi chữ phải đặt trong dấu nháy kép", self.token.at)
         if self.token.kind != "name" or self.token.text in RESERVED:
             self.unexpected("một giá trị")
-        name = self.name()
-        if self.sees("("):
-            self.fail(
-                "expression.unknown_function", f"không có hàm “{name}” trong danh sách hàm được dùng", at
-            )
-        return Name(name)
+        if self.sees("(", 1):
+            self._unknown_function(self.token.text, "chỉ dùng được các hàm có trong danh sách hàm")
+        return Name(self.name())
+
+    def _unknown_function(self, name: str, advice: str) -> NoReturn:
+        self.fail("expression.unknown_function", f"không có hàm “{name}”; {advice}", self.token.at)
 
     def _if(self) -> Node:
         condition = self.expression()
@@ -200,10 +249,10 @@ class _Feel(Cursor):
         self.expect("satisfies")
         return Quantified(kind, name, source, self.expression())
 
-    def _function_words(self) -> int:
-        """Return how many of the next words make the name of a function that is called here."""
+    def _function_words(self, names: Container[str | None]) -> int:
+        """Return how many of the next words make one of these names of functions, called here."""
         for count in range(_LONGEST_FUNCTION_WORDS, 0, -1):
-            if self.sees("(", count) and self._words(count) in FUNCTIONS:
+            if self.sees("(", count) and self._words(count) in names:
                 return count
         return 0
 

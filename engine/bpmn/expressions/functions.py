@@ -1,102 +1,20 @@
 """The closed set of functions; a name that is not here is an error when the text is compiled."""
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import date, datetime, timedelta
-from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_EVEN, Decimal, InvalidOperation
+from collections.abc import Mapping
+from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_EVEN, ROUND_HALF_UP, Decimal, InvalidOperation
 from typing import Any
 
-from engine.bpmn.expressions.arithmetic import calculate, negate
-from engine.bpmn.expressions.compare import ORDERINGS, equals
-from engine.bpmn.expressions.iso8601 import (
-    read_date,
-    read_date_time,
-    read_duration,
-    read_number,
-    read_working_duration,
-    write_duration,
-    write_working_duration,
-)
-from engine.bpmn.expressions.limits import CHARACTERS_A_STEP, MAX_ARGUMENTS, MAX_SCALE, NUMBERS
-from engine.bpmn.expressions.logic import every, some
-from engine.bpmn.expressions.nodes import OrderSign
+from engine.bpmn.expressions.arguments import Apply, Arguments, Function, on_texts
+from engine.bpmn.expressions.arithmetic import negate
+from engine.bpmn.expressions.iso8601 import iso_text, read_number
+from engine.bpmn.expressions.limits import MAX_SCALE, NUMBERS
+from engine.bpmn.expressions.list_functions import LIST_FUNCTIONS, list_contains
 from engine.bpmn.expressions.run import Run
-from engine.bpmn.expressions.values import WorkingDuration, bounded_text, whole
-from engine.clock import in_hanoi
-
-Arguments = Sequence[Any]
+from engine.bpmn.expressions.time_functions import TIME_FUNCTIONS
+from engine.bpmn.expressions.values import bounded_text, whole
 
 
-@dataclass(frozen=True, slots=True)
-class Function:
-    """How many arguments a function takes and what it gives; null wherever an argument is of no use to it."""
-
-    least: int
-    most: int
-    apply: Callable[[Run, Arguments], object]
-
-    def fault(self, count: int) -> str | None:
-        """Say in Vietnamese what is wrong with a number of arguments, or None."""
-        if self.least <= count <= self.most:
-            return None
-        wanted = f"{self.least}" if self.least == self.most else f"từ {self.least} đến {self.most}"
-        return f"cần {wanted} giá trị trong ngoặc nhưng có {count}"
-
-
-def _scanned(run: Run, text: str) -> str:
-    run.spend(len(text) // CHARACTERS_A_STEP)
-    return text
-
-
-def _on_texts(apply: Callable[..., object]) -> Callable[[Run, Arguments], object]:
-    def checked(run: Run, given: Arguments) -> object:
-        if not all(isinstance(value, str) for value in given):
-            return None
-        return apply(*(_scanned(run, text) for text in given))
-
-    return checked
-
-
-def _on_list(apply: Callable[[list[Any]], object]) -> Callable[[Run, Arguments], object]:
-    """A list function takes one list or its items one by one (DMN 1.3 §10.3.4.4)."""
-
-    def checked(run: Run, given: Arguments) -> object:
-        is_one_list = len(given) == 1 and isinstance(given[0], list | tuple)
-        return apply(list(run.items(given[0] if is_one_list else given)))
-
-    return checked
-
-
-def _best(sign: OrderSign) -> Callable[[list[Any]], object]:
-    is_better = ORDERINGS[sign]
-
-    def best(values: list[Any]) -> object:
-        found = values[0] if values else None
-        for value in values:
-            # The first is held against itself too: a single value of a kind without order has no best.
-            better = is_better(value, found)
-            if better is None:
-                return None
-            found = value if better else found
-        return found
-
-    return best
-
-
-def _sum(values: list[Any]) -> object:
-    if not all(isinstance(value, Decimal | timedelta) for value in values):
-        return None
-    total = values[0] if values else None
-    for value in values[1:]:
-        total = calculate("+", total, value)
-    return total
-
-
-def _mean(values: list[Any]) -> object:
-    return calculate("/", _sum(values), Decimal(len(values)))
-
-
-def _rounded(mode: str) -> Callable[[Run, Arguments], object]:
+def _rounded(mode: str) -> Apply:
     def rounded(_: Run, given: Arguments) -> object:
         scale = whole(given[1]) if len(given) > 1 else 0
         if not isinstance(given[0], Decimal) or scale is None or abs(scale) > MAX_SCALE:
@@ -115,38 +33,46 @@ def _absolute(_: Run, given: Arguments) -> object:
     return None if opposite is None else max(given[0], opposite)
 
 
+def _modulo(_: Run, given: Arguments) -> object:
+    number, divisor = given
+    if not (isinstance(number, Decimal) and isinstance(divisor, Decimal)):
+        return None
+    try:
+        rest = NUMBERS.remainder(number, divisor)
+    except InvalidOperation:
+        return None
+    # DMN 1.3 Table 75: the remainder has the sign of the divisor.
+    return NUMBERS.add(rest, divisor) if rest and (rest < 0) != (divisor < 0) else rest
+
+
 def _string(_: Run, given: Arguments) -> object:
     value = given[0]
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    if isinstance(value, Decimal):
-        # The sum with nothing turns a negative zero into zero.
-        return format(NUMBERS.plus(value), "f")
-    if isinstance(value, date):
-        return value.isoformat()
-    if isinstance(value, WorkingDuration):
-        return write_working_duration(value)
-    if isinstance(value, str) or value is None:
-        return value
-    return write_duration(value) if isinstance(value, timedelta) else None
+    match value:
+        case bool():
+            return "true" if value else "false"
+        case Decimal():
+            # The sum with nothing turns a negative zero into zero.
+            return format(NUMBERS.plus(value), "f")
+        case str():
+            return value
+    return iso_text(value)
 
 
-_holds = _on_texts(lambda text, part: part in text)
-
-
-def _list_contains(run: Run, given: Arguments) -> object:
-    if not isinstance(given[0], list | tuple):
+def _substring(_: Run, given: Arguments) -> object:
+    start, length = whole(given[1]), whole(given[2]) if len(given) > 2 else None
+    if not isinstance(given[0], str) or not start or (len(given) > 2 and (length is None or length < 1)):
         return None
-    return any(equals(item, given[1], run) is True for item in run.items(given[0]))
+    # Counted from 1, or from the end when negative.
+    first = start - 1 if start > 0 else max(len(given[0]) + start, 0)
+    return given[0][first : None if length is None else first + length]
+
+
+_holds = on_texts(lambda text, part: part in text)
 
 
 def _contains(run: Run, given: Arguments) -> object:
     # JUEL's `.contains` is written the same for a Java text and a Java list.
-    return (_list_contains if isinstance(given[0], list | tuple) else _holds)(run, given)
-
-
-def _count(_: Run, given: Arguments) -> object:
-    return Decimal(len(given[0])) if isinstance(given[0], list | tuple) else None
+    return (list_contains if isinstance(given[0], list | tuple) else _holds)(run, given)
 
 
 def _is_empty(_: Run, given: Arguments) -> object:
@@ -154,47 +80,24 @@ def _is_empty(_: Run, given: Arguments) -> object:
     return value is None or (isinstance(value, str | list | tuple | Mapping) and len(value) == 0)
 
 
-def _today(run: Run, _: Arguments) -> object:
-    return None if run.now is None else in_hanoi(run.now).date()
-
-
-def _now(run: Run, _: Arguments) -> object:
-    return None if run.now is None else in_hanoi(run.now)
-
-
-def _date(run: Run, given: Arguments) -> object:
-    if isinstance(given[0], datetime):
-        return given[0].date()
-    return given[0] if isinstance(given[0], date) else _on_texts(read_date)(run, given)
-
-
 FUNCTIONS: Mapping[str, Function] = {
-    "number": Function(1, 1, _on_texts(read_number)),
-    "date": Function(1, 1, _date),
-    "date and time": Function(1, 1, _on_texts(read_date_time)),
-    "duration": Function(1, 1, _on_texts(read_duration)),
-    "working duration": Function(1, 1, _on_texts(read_working_duration)),
-    "today": Function(0, 0, _today),
-    "now": Function(0, 0, _now),
+    "number": Function(1, 1, on_texts(read_number)),
     "string": Function(1, 1, _string),
-    "string length": Function(1, 1, _on_texts(lambda text: Decimal(len(text)))),
-    "upper case": Function(1, 1, _on_texts(lambda text: bounded_text(text.upper()))),
-    "lower case": Function(1, 1, _on_texts(lambda text: bounded_text(text.lower()))),
+    "string length": Function(1, 1, on_texts(lambda text: Decimal(len(text)))),
+    "upper case": Function(1, 1, on_texts(lambda text: bounded_text(text.upper()))),
+    "lower case": Function(1, 1, on_texts(lambda text: bounded_text(text.lower()))),
+    "substring": Function(2, 3, _substring),
     "contains": Function(2, 2, _contains),
-    "starts with": Function(2, 2, _on_texts(lambda text, part: text.startswith(part))),
-    "ends with": Function(2, 2, _on_texts(lambda text, part: text.endswith(part))),
-    "count": Function(1, 1, _count),
-    "min": Function(1, MAX_ARGUMENTS, _on_list(_best("<"))),
-    "max": Function(1, MAX_ARGUMENTS, _on_list(_best(">"))),
-    "sum": Function(1, MAX_ARGUMENTS, _on_list(_sum)),
-    "mean": Function(1, MAX_ARGUMENTS, _on_list(_mean)),
-    "all": Function(1, MAX_ARGUMENTS, _on_list(every)),
-    "any": Function(1, MAX_ARGUMENTS, _on_list(some)),
-    "list contains": Function(2, 2, _list_contains),
+    "starts with": Function(2, 2, on_texts(lambda text, part: text.startswith(part))),
+    "ends with": Function(2, 2, on_texts(lambda text, part: text.endswith(part))),
     "floor": Function(1, 2, _rounded(ROUND_FLOOR)),
     "ceiling": Function(1, 2, _rounded(ROUND_CEILING)),
     "decimal": Function(2, 2, _rounded(ROUND_HALF_EVEN)),
+    "round half up": Function(2, 2, _rounded(ROUND_HALF_UP)),
+    "modulo": Function(2, 2, _modulo),
     "abs": Function(1, 1, _absolute),
     "is defined": Function(1, 1, lambda _, given: given[0] is not None),
     "is empty": Function(1, 1, _is_empty),
+    **LIST_FUNCTIONS,
+    **TIME_FUNCTIONS,
 }

@@ -2,11 +2,11 @@
 
 import re
 from collections.abc import Callable, Mapping
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 
 from engine.bpmn.expressions.limits import NUMBER_DIGITS, NUMBERS
-from engine.bpmn.expressions.values import WorkingDuration
+from engine.bpmn.expressions.values import Months, WorkingDuration
 
 # Our own constant patterns with bounded repeats; a text of the user is never a pattern.
 _NUMBER = re.compile(r"-?(?:[0-9]+(?:\.[0-9]+)?|\.[0-9]+)")
@@ -14,6 +14,8 @@ _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _DATE_TIME = re.compile(
     r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}(?:\.[0-9]{1,6})?(?:Z|[+-][0-9]{2}:[0-9]{2})?"
 )
+_TIME = re.compile(r"[0-9]{2}:[0-9]{2}:[0-9]{2}(?:\.[0-9]{1,6})?")
+_MONTHS = re.compile(r"(?P<sign>-?)P(?=[0-9])(?:(?P<years>[0-9]{1,9})Y)?(?:(?P<months>[0-9]{1,9})M)?")
 _DURATION = re.compile(
     r"(?P<sign>-?)P(?=[0-9]|T[0-9])(?:(?P<days>[0-9]{1,9})D)?"
     r"(?:T(?=[0-9])(?:(?P<hours>[0-9]{1,9})H)?(?:(?P<minutes>[0-9]{1,9})M)?"
@@ -46,8 +48,28 @@ def read_date_time(text: str) -> datetime | None:
         return None
 
 
-def read_duration(text: str) -> timedelta | None:
-    """Read a length in days and smaller (`P2DT3H`, `-PT90M`), or None; months and years have no fixed length."""
+def read_time(text: str) -> time | None:
+    """Read a time of the day on the office's clock (`17:00:00`), or None; one with an offset is none."""
+    try:
+        return time.fromisoformat(text) if _TIME.fullmatch(text) else None
+    except ValueError:
+        return None
+
+
+def read_duration(text: str) -> timedelta | Months | None:
+    """Read a length in days and smaller (`P2DT3H`, `-PT90M`) or in years and months (`P1Y6M`), never in both."""
+    return _read_months(text) or _read_days(text)
+
+
+def _read_months(text: str) -> Months | None:
+    match = _MONTHS.fullmatch(text)
+    if match is None:
+        return None
+    count = int(match["years"] or 0) * 12 + int(match["months"] or 0)
+    return Months(-count if match["sign"] else count)
+
+
+def _read_days(text: str) -> timedelta | None:
     match = _DURATION.fullmatch(text)
     if match is None:
         return None
@@ -80,9 +102,24 @@ READERS: Mapping[str, Callable[[str], object]] = {
     "number": read_number,
     "date": read_date,
     "date and time": read_date_time,
+    "time": read_time,
     "duration": read_duration,
     "working duration": read_working_duration,
 }
+
+
+def iso_text(value: object) -> str | None:
+    """Write a date, a time, a moment or a length of any kind as the text that reads back as it; None for others."""
+    match value:
+        case date() | time():
+            return value.isoformat()
+        case timedelta():
+            return write_duration(value)
+        case Months():
+            return write_months(value)
+        case WorkingDuration():
+            return write_working_duration(value)
+    return None
 
 
 def write_duration(length: timedelta) -> str:
@@ -93,6 +130,13 @@ def write_duration(length: timedelta) -> str:
     fraction = f".{length.microseconds:06}".rstrip("0") if length.microseconds else ""
     clock = _parts([(hours, "H"), (minutes, "M")]) + (f"{seconds}{fraction}S" if seconds or fraction else "")
     return sign + _written(_parts([(length.days, "D")]), clock)
+
+
+def write_months(length: Months) -> str:
+    """Write a length as years and months: 18 months are `P1Y6M`."""
+    years, months = divmod(abs(length.count), 12)
+    written = _parts([(years, "Y"), (months, "M")]) or "0M"
+    return f"{'-' if length.count < 0 else ''}P{written}"
 
 
 def write_working_duration(length: WorkingDuration) -> str:

@@ -21,6 +21,7 @@ from engine.bpmn.expressions.nodes import (
     OrderSign,
     Path,
 )
+from engine.bpmn.expressions.refusals import METHODS_ELSEWHERE
 
 _EQUALITY: Mapping[str, CompareSign] = {"==": "=", "eq": "=", "!=": "!=", "ne": "!="}
 _ORDER: Mapping[str, OrderSign] = {
@@ -34,7 +35,14 @@ _ORDER: Mapping[str, OrderSign] = {
     "ge": ">=",
 }
 # The methods of Java values that diagrams call, as functions of ours, with their number of arguments.
-_METHODS = {"contains": ("contains", 1), "length": ("string length", 0), "size": ("count", 0)}
+_METHODS = {
+    "contains": ("contains", 1),
+    "startsWith": ("starts with", 1),
+    "endsWith": ("ends with", 1),
+    "length": ("string length", 0),
+    "size": ("count", 0),
+    "isEmpty": ("is empty", 0),
+}
 
 
 def read_juel(source: str, start: int, end: int) -> Node:
@@ -113,7 +121,8 @@ class _Juel(Cursor):
             return Compare("=", target, arguments[0])
         function, count = _METHODS.get(name, ("", 0))
         if not function or len(arguments) != count:
-            self.fail("expression.unknown_function", f"không gọi được “.{name}(…)” như thế này", at)
+            advice = METHODS_ELSEWHERE.get(name, "chỉ dùng được các phép gọi có trong bảng JUEL")
+            self.fail("expression.unknown_function", f"không gọi được “.{name}(…)”; {advice}", at)
         return Call(function, (target, *arguments))
 
     def _element(self, target: Node) -> Node:

@@ -12,11 +12,21 @@ _TOKEN = re.compile(
     | (?P<name>{NAME.pattern})
     | (?P<string>"(?:[^"\\]|\\.)*")
     | (?P<quoted>'(?:[^'\\]|\\.)*')
-    | (?P<sign>\*\*|\.\.|<=|>=|!=|==|&&|\|\||[()\[\],.+\-*/<>=!?:])""",
+    | (?P<sign>\*\*|\.\.|<=|>=|!=|==|&&|\|\||[()\[\],.+\-*/<>=!?:@])""",
     re.VERBOSE | re.DOTALL,
 )
 _ESCAPE = re.compile(r"\\(u[0-9A-Fa-f]{4}|U[0-9A-Fa-f]{6}|.)", re.DOTALL)
 _ESCAPED = {"n": "\n", "t": "\t", "r": "\r", '"': '"', "'": "'", "\\": "\\"}
+_ELSEWHERE = {
+    "%": "không dùng dấu “%”; hãy viết “modulo(a, b)” theo FEEL",
+    "{": "không ghép bản ghi bằng dấu “{”; hãy đọc trường có sẵn như “ho_so.loai”",
+    "&": "hãy viết “and” thay cho “&”",
+    "|": "hãy viết “or” thay cho “|”",
+    "≤": "hãy viết “<=” thay cho “≤”",
+    "≥": "hãy viết “>=” thay cho “≥”",
+    "≠": "hãy viết “!=” thay cho “≠”",
+}
+"""Characters that people write -> what to write instead."""
 
 
 class Token(NamedTuple):
@@ -67,6 +77,9 @@ def _unreadable(character: str, at: int) -> UnreadableExpression:
         return UnreadableExpression("expression.open_string", sentence, at)
     if character in "“”‘’":
         sentence = f"Ký tự thứ {at + 1}: hãy viết dấu nháy thẳng thay cho dấu nháy cong."
+        return UnreadableExpression("expression.bad_character", sentence, at)
+    if character in _ELSEWHERE:
+        sentence = f"Ký tự thứ {at + 1}: {_ELSEWHERE[character]}."
         return UnreadableExpression("expression.bad_character", sentence, at)
     sentence = f"Ký tự thứ {at + 1}: dấu “{character}” không dùng được trong biểu thức."
     return UnreadableExpression("expression.bad_character", sentence, at)

@@ -15,6 +15,11 @@ MAX_ARGUMENTS = 100
 MAX_STEPS = 10_000
 CHARACTERS_A_STEP = 256
 
+# No clock is read here: the steps and the sizes are what keeps every compilation and evaluation within this time
+# and this memory, and the hostile cases of the tests hold them to it.
+MAX_SECONDS = 1.0
+MAX_BYTES = 64 * 1024 * 1024
+
 MAX_STRING_CHARACTERS = 65_536
 MAX_LIST_ITEMS = 10_000
 

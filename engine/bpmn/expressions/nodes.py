@@ -10,6 +10,8 @@ ArithmeticSign: TypeAlias = OneOf["+", "-", "*", "/", "**"]
 OrderSign: TypeAlias = OneOf["<", "<=", ">", ">="]
 CompareSign: TypeAlias = OneOf["=", "!="] | OrderSign
 
+ITEM = "item"
+
 
 @dataclass(frozen=True, slots=True)
 class Literal:
@@ -39,6 +41,14 @@ class Index:
 
     target: "Node"
     position: int
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """`target[test]`: the items of a list that pass a test, which calls each of them ITEM."""
+
+    target: "Node"
+    test: "Node"
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,6 +165,7 @@ Node: TypeAlias = (
     | Name
     | Path
     | Index
+    | Filter
     | ListOf
     | Negate
     | Arithmetic
@@ -187,7 +198,11 @@ def children(node: Test) -> tuple[Test, ...]:
             return parts
         case Arithmetic(left=left, right=right) | Compare(left=left, right=right):
             return (left, right)
-        case Range(low=left, high=right) | Quantified(source=left, test=right):
+        case (
+            Range(low=left, high=right)
+            | Quantified(source=left, test=right)
+            | Filter(target=left, test=right)
+        ):
             return (left, right)
         case In(value=value, tests=tests):
             return (value, *tests)
@@ -208,6 +223,8 @@ def variable_paths(tree: Test, bound: frozenset[str] = frozenset()) -> frozenset
     """Return the paths of the data that a tree reads, the longest written form of each: `{"ho_so.loai"}`."""
     if isinstance(tree, Quantified):
         return variable_paths(tree.source, bound) | variable_paths(tree.test, bound | {tree.name})
+    if isinstance(tree, Filter):
+        return variable_paths(tree.target, bound) | variable_paths(tree.test, bound | {ITEM})
     path = _dotted(tree)
     if path:
         return frozenset() if path[0] in bound else frozenset({".".join(path)})

@@ -10,6 +10,7 @@ from engine.bpmn.expressions.nodes import (
     Bound,
     Call,
     Compare,
+    Filter,
     If,
     In,
     Index,
@@ -113,7 +114,7 @@ def _sentence(node: If | Quantified) -> str:
     return f"{node.kind} {node.name} in {to_text(node.source)} satisfies {to_text(node.test)}"
 
 
-def _primary(node: Literal | Name | Path | Index | ListOf | Not | Call) -> str:
+def _primary(node: Literal | Name | Path | Index | Filter | ListOf | Not | Call) -> str:
     match node:
         case Literal(value=value):
             return _literal(value)
@@ -123,6 +124,8 @@ def _primary(node: Literal | Name | Path | Index | ListOf | Not | Call) -> str:
             return f"{_within(_Binding.PRIMARY, target)}.{key}"
         case Index(target=target, position=position):
             return f"{_within(_Binding.PRIMARY, target)}[{position}]"
+        case Filter(target=target, test=test):
+            return f"{_within(_Binding.PRIMARY, target)}[{to_text(test)}]"
         case ListOf(items=items):
             return f"[{_listed(items)}]"
         case Not(operand=operand):

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from decimal import Decimal, Overflow
 from functools import total_ordering
 
@@ -17,8 +17,6 @@ from engine.errors import Broken
 
 # Một ngày làm việc bằng 8 giờ làm việc (DOMAIN.md §2: "80 giờ làm việc tương đương 10 ngày").
 WORKING_DAY_MINUTES = 8 * 60
-
-_READY = frozenset({type(None), bool, date, datetime, timedelta})
 
 
 @total_ordering
@@ -48,6 +46,15 @@ class WorkingDuration:
         return hash(self.total_minutes)
 
 
+@dataclass(frozen=True, slots=True, order=True)
+class Months:
+    """A length of years and months, counted in months since a month has no fixed number of days."""
+
+    count: int
+
+
+_READY = frozenset({type(None), bool, date, datetime, time, timedelta, Months, WorkingDuration})
+
 _KINDS: Mapping[type, str] = {
     type(None): "null",
     bool: "boolean",
@@ -55,7 +62,9 @@ _KINDS: Mapping[type, str] = {
     str: "string",
     date: "date",
     datetime: "date and time",
+    time: "time",
     timedelta: "duration",
+    Months: "years and months duration",
     WorkingDuration: "working duration",
     list: "list",
     tuple: "list",
@@ -72,7 +81,7 @@ def admit(value: object) -> object:
     kind = type(value)
     if kind is str:
         return bounded_text(value)  # type: ignore[arg-type]
-    if kind in _READY or kind is WorkingDuration:
+    if kind in _READY:
         return value
     if isinstance(value, Decimal | int | float):
         return exact_number(value)

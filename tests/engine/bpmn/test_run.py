@@ -6,14 +6,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from engine.bpmn import limits
+from engine.bpmn.advance import MAX_MOVES, Advance, World, act, begin
+from engine.bpmn.definition import Definition
 from engine.bpmn.deployment import compile_file
 from engine.bpmn.run import (
-    MAX_MOVES,
-    Advance,
     Place,
     Run,
-    act,
-    begin,
     element_at,
     find,
     places,
@@ -37,13 +35,17 @@ class Played:
         assert self.processes.main is not None, self.processes.findings
         self.data = dict(data)
         self.open: list[Place] = []
-        self.last = self._count(begin(self.processes.main, self.data, self.processes.by_id.__getitem__))
+        self.last = self._count(begin(self.processes.main, self.world))
 
     def do(self, element: str, **data: Any) -> "Played":
         self.data |= data
         place = next(place for place in places(self.run) if element_at(self.run, place) == element)
-        self.last = self._count(act(self.run, place, self.data, self.processes.by_id.__getitem__))
+        self.last = self._count(act(self.run, place, self.world))
         return self
+
+    @property
+    def world(self) -> World:
+        return World(self.data, lambda _, process: self.processes.by_id[process])
 
     def is_enabled(self, place: Place) -> bool:
         live = find(self.run, place)
@@ -195,14 +197,14 @@ def test_a_call_left_and_entered_again_in_one_step_has_one_process() -> None:
 
 
 def test_a_process_that_cannot_be_found_stops_the_dossier() -> None:
-    def library(process: str) -> Any:
+    def library(_: Definition, process: str) -> Any:
         raise Stuck("call.not_found", process=process)
 
     main = compile_file(document(process("P", "s -> C -> e", drawing=CALLS))).main
     assert main is not None
 
     with pytest.raises(Stuck) as stuck:
-        begin(main, {}, library)
+        begin(main, World({}, library))
 
     assert stuck.value.facts == {"process": "Q"}
 
@@ -273,13 +275,13 @@ def test_a_message_reaches_the_branch_of_the_same_dossier_that_waits_for_it() ->
     played.do("A")
 
     assert played.elements == ["B"]
-    assert played.last.thrown == ()
+    assert played.last.sent == ()
 
 
 def test_a_message_that_nobody_waits_for_leaves() -> None:
     played = Played(process("P", "s -> A -> u1 -> e"))
 
-    assert played.do("A").last.thrown == ("u1",)
+    assert played.do("A").last.sent == (("message", "u1"),)
 
 
 def test_a_message_thrown_before_its_catch_is_open_leaves() -> None:
@@ -287,7 +289,7 @@ def test_a_message_thrown_before_its_catch_is_open_leaves() -> None:
 
     played = Played(process("P", "s -> A -> u1 -> B -> c1 -> e", drawing=drawing)).do("A")
 
-    assert played.last.thrown == ("c1",)
+    assert played.last.sent == (("message", "c1"),)
     assert played.do("B").elements == ["c1"]
 
 
@@ -296,7 +298,7 @@ def test_a_message_thrown_in_the_step_that_opens_its_catch_is_caught() -> None:
 
     played = Played(process("P", "s -> A -> p1 -> u1 -> e1", "p1 -> c1 -> B -> e", drawing=drawing)).do("A")
 
-    assert played.last.thrown == ()
+    assert played.last.sent == ()
     assert played.elements == ["B"]
 
 

@@ -2,11 +2,12 @@
 
 import pytest
 
+from engine.bpmn.advance import Advance, World, act, begin
 from engine.bpmn.certify import Certifier, Verdict
 from engine.bpmn.definition import Definition
 from engine.bpmn.deployment import compile_file
 from engine.bpmn.reader import read
-from engine.bpmn.run import Advance, act, begin, element_at, places
+from engine.bpmn.run import element_at, places
 from engine.bpmn.run_text import dump_run
 from engine.errors import Stuck
 from engine.net.marking import dump
@@ -17,11 +18,11 @@ from tests.support.nets import Game
 
 def do(advance: Advance, element: str, definition: Definition, **data: object) -> Advance:
     place = next(place for place in places(advance.run) if element_at(advance.run, place) == element)
-    return act(advance.run, place, data, {definition.process: definition}.__getitem__)
+    return act(advance.run, place, World(data, lambda _, __: definition))
 
 
 def start(definition: Definition, **data: object) -> Advance:
-    return begin(definition, data, {definition.process: definition}.__getitem__)
+    return begin(definition, World(data, lambda _, __: definition))
 
 
 def open_in(advance: Advance) -> list[str]:

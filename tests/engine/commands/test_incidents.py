@@ -4,9 +4,10 @@ from functools import partial
 
 import pytest
 
+from engine.bpmn.advance import World, act, begin
 from engine.bpmn.certify import Certificate, Verdict, key_of
 from engine.bpmn.definition import Definition
-from engine.bpmn.run import act, begin, places
+from engine.bpmn.run import places
 from engine.commands.complete_task import CompleteTask
 from engine.errors import Stuck
 from engine.store import certificates
@@ -162,7 +163,7 @@ def test_a_step_on_which_the_engines_disagree_is_not_taken(town: Town) -> None:
 
 def test_a_first_step_on_which_the_engines_disagree_stores_no_dossier(town: Town) -> None:
     deployment = town.put_in_force(package("s -> A -> e"))
-    move = begin(deployment.main, {}, no_library).moves[0]
+    move = begin(deployment.main, World({}, no_library)).moves[0]
     plant(town, deployment.main, key_of(deployment.main, None, None, move.step))
     before = town.everything()
 
@@ -175,7 +176,7 @@ def test_a_first_step_on_which_the_engines_disagree_stores_no_dossier(town: Town
 def plant_disagreement(town: Town, dossier: str) -> None:
     """Store the certificate that completing A would have had from a SpiffWorkflow that took another way."""
     run = run_of(town, dossier)
-    move = act(run, places(run)[0], {}, no_library).moves[0]
+    move = act(run, places(run)[0], World({}, no_library)).moves[0]
     plant(town, move.definition, key_of(move.definition, move.before, move.token, move.step))
 
 
@@ -186,5 +187,5 @@ def plant(town: Town, definition: Definition, key: str) -> None:
     town.restart()
 
 
-def no_library(process: str) -> Definition:
+def no_library(_: Definition, process: str) -> Definition:
     raise AssertionError(f"nothing calls {process} here")

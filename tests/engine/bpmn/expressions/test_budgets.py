@@ -123,6 +123,12 @@ def test_an_evaluation_over_a_bound_is_stuck(limit: str) -> None:
         ("a in xs", {"a": 0, "xs": [[1]] * 10_000 + [0]}),
         ('some x in xs satisfies contains(t, "y")', {"xs": [1] * 100, "t": "x" * 60_000}),
         ("some x in xs satisfies list contains(ys, x)", {"xs": [1] * 200, "ys": [0] * 200}),
+        ("xs[count(xs[item > 0]) > item]", {"xs": [1] * 200}),
+        ("xs[item + 1 + 1 + 1 + 1 > 0]", {"xs": [1] * 2_000}),
+        ("distinct values(xs)", {"xs": list(range(200))}),
+        ("xs[list contains(index of(ys, item), 1)]", {"xs": [1] * 200, "ys": [0] * 200}),
+        ("append(xs, 1, 2)", {"xs": [1] * 10_000}),
+        ("concatenate(xs, xs)", {"xs": [1] * 5_001}),
         ("some x in xs satisfies count(ys.a) > 200", {"xs": [1] * 200, "ys": [{}] * 200}),
     ],
 )

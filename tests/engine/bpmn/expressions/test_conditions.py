@@ -37,6 +37,8 @@ def test_a_condition_is_true_or_false(text: str, truth: bool) -> None:
         ("now()", "date and time", []),
         ('date("2018-11-09")', "date", []),
         ('duration("P1D")', "duration", []),
+        ('duration("P1M")', "years and months duration", []),
+        ('time("17:00:00")', "time", []),
         ('working duration("P1D")', "working duration", []),
     ],
 )
@@ -77,6 +79,9 @@ def test_every_way_people_write_one_condition_is_read_at_upload(text: str) -> No
         ("v in (> a, [b, c])", {"v", "a", "b", "c"}),
         ("if a then b else c", {"a", "b", "c"}),
         ("is defined(a.b)", {"a.b"}),
+        ("xs[item.a > b]", {"xs", "b"}),
+        ("item > 1 and xs[item > 2] = []", {"item", "xs"}),
+        ("ngay.year", {"ngay.year"}),
         ("${a['b'] == c}", {"a.b", "c"}),
     ],
 )

@@ -1,11 +1,11 @@
-"""The closed set of functions: DMN 1.3 §10.3.4, and the four of our own that GRAMMAR.md names."""
+"""The closed set of functions: DMN 1.3 §10.3.4, and those of our own that GRAMMAR.md names."""
 
 from datetime import date, datetime, timedelta, timezone
 from decimal import Decimal
 
 import pytest
 
-from engine.bpmn.expressions.values import WorkingDuration
+from engine.bpmn.expressions.values import Months, WorkingDuration
 from tests.support.expressions import Case, check
 
 HANOI = timezone(timedelta(hours=7))
@@ -26,9 +26,11 @@ CONVERSIONS = [
     Case("date and time(x)", {"x": "2018-11-09T24:00:01"}, None),
     Case('duration("P2DT3H4M5.25S")', {}, timedelta(2, 3 * 3600 + 4 * 60 + 5, 250_000)),
     Case('duration("-PT90M")', {}, timedelta(minutes=-90)),
-    # A month has no fixed length.
-    Case("duration(x)", {"x": "P1M"}, None),
-    Case("duration(x)", {"x": "P1Y"}, None),
+    # A month has no fixed number of days, so the two are never mixed.
+    Case("duration(x)", {"x": "P1M"}, Months(1)),
+    Case("duration(x)", {"x": "-P1Y6M"}, Months(-18)),
+    Case("duration(x)", {"x": "P1M1D"}, None),
+    Case("duration(x)", {"x": "P1MT1H"}, None),
     Case("duration(x)", {"x": "P"}, None),
     Case("duration(x)", {"x": "P1DT"}, None),
     Case("duration(x)", {"x": "P9999999999D"}, None),
@@ -61,6 +63,18 @@ CONVERSIONS = [
 ]
 
 TEXTS = [
+    Case('substring("abcdef", 3)', {}, "cdef"),
+    Case('substring("abcdef", 3, 2)', {}, "cd"),
+    Case('substring("abcdef", 3, 99)', {}, "cdef"),
+    Case('substring("abcdef", -2)', {}, "ef"),
+    Case('substring("abcdef", -99, 2)', {}, "ab"),
+    Case('substring("abcdef", 9)', {}, ""),
+    Case('substring("đất ở", 5, 1)', {}, "ở"),
+    Case('substring("abcdef", 0)', {}, None),
+    Case('substring("abcdef", 1.5)', {}, None),
+    Case('substring("abcdef", 1, 0)', {}, None),
+    Case('substring("abcdef", 1, null)', {}, None),
+    Case("substring(12, 1)", {}, None),
     Case('string length("một")', {}, 3),
     Case('string length("")', {}, 0),
     Case('string length("😀")', {}, 1),
@@ -129,6 +143,19 @@ LISTS = [
 ]
 
 ROUNDING = [
+    Case("round half up(2.5, 0)", {}, 3),
+    Case("round half up(-2.5, 0)", {}, -3),
+    Case("round half up(12345, -3)", {}, Decimal("1.2E+4")),
+    Case("round half up(1.25, 1.5)", {}, None),
+    Case("modulo(12, 5)", {}, 2),
+    Case("modulo(-12, 5)", {}, 3),
+    Case("modulo(12, -5)", {}, -3),
+    Case("modulo(-12, -5)", {}, -2),
+    Case("modulo(10, 5)", {}, 0),
+    Case("modulo(-10.5, 5)", {}, Decimal("4.5")),
+    Case("modulo(1, 0)", {}, None),
+    Case("modulo(x, 3)", {"x": 1e300}, None),
+    Case('modulo("1", 3)', {}, None),
     Case("floor(1.5)", {}, 1),
     Case("floor(-1.5)", {}, -2),
     Case("floor(1.57, 1)", {}, Decimal("1.5")),

@@ -1,11 +1,14 @@
-"""GRAMMAR.md names every function and states every bound; a page that lies is worse than none."""
+"""GRAMMAR.md names every word and function, states every bound, counts its cases; a lying page is worse than none."""
 
+import json
 import re
 from pathlib import Path
 
 import pytest
 
-from engine.bpmn.expressions import functions, limits
+from engine.bpmn.expressions import compile_expression, compile_unary_tests, functions, limits
+from engine.bpmn.expressions.cursor import RESERVED
+from tests.support.hostile import CASES
 
 PAGE = Path(functions.__file__).with_name("GRAMMAR.md").read_text(encoding="utf-8")
 BOUNDS = (
@@ -37,3 +40,31 @@ def test_the_page_states_the_bound_as_it_is(bound: str) -> None:
     section = PAGE.split("## Budgets")[1].split("## Why")[0]
 
     assert re.search(rf"(?<![\d,]){getattr(limits, bound):,}(?![\d,])", section)
+
+
+def test_the_page_has_the_words_that_cannot_name_a_variable() -> None:
+    grammar = PAGE.split("## Grammar")[1].split("## Cells")[0]
+
+    assert set(re.findall(r'"([a-z]+)"', grammar)) - {"juel"} == RESERVED
+
+
+def test_the_page_states_what_time_and_memory_are_held_to() -> None:
+    assert f"MAX_SECONDS, {limits.MAX_SECONDS:g} second" in PAGE
+    assert f"MAX_BYTES, {limits.MAX_BYTES // 2**20} MB" in PAGE
+
+
+def test_the_page_counts_its_cases() -> None:
+    compared = json.loads(Path(__file__).with_name("feelin_cases.json").read_text(encoding="utf-8"))
+    agreed = [case for case in compared if "differs" not in case]
+
+    assert f"\n{len(CASES)} hostile cases" in PAGE
+    assert f"{len(compared)} cases (`feelin_cases.json`)" in PAGE
+    assert f"{len(agreed)} agree" in PAGE
+
+
+def test_the_examples_of_the_page_compile() -> None:
+    examples = re.findall(r"= (compile_\w+)\((['\"])(.*?)\2\)", PAGE)
+
+    assert {function for function, _, _ in examples} == {"compile_expression", "compile_unary_tests"}
+    for function, _, text in examples:
+        (compile_expression if function == "compile_expression" else compile_unary_tests)(text)

@@ -36,6 +36,8 @@ SAME = {
     "${!a.equals(b)}": "not(a = b)",
     "${a.length() > 3}": "string length(a) > 3",
     "${a.size() == 0}": "count(a) = 0",
+    "${a.isEmpty()}": "is empty(a)",
+    "${a.startsWith('x') || a.endsWith('y')}": 'starts with(a, "x") or ends with(a, "y")',
     "${true}": "true",
     "${null == a}": "null = a",
     "${a == 'it\\'s'}": 'a = "it\'s"',

@@ -1,8 +1,12 @@
 """What is not of the language is refused when it is compiled, with its place and a sentence for the designer."""
 
+import re
+
 import pytest
 
 from engine.bpmn.expressions import UnreadableExpression, compile_expression
+from engine.bpmn.expressions.functions import FUNCTIONS
+from engine.bpmn.expressions.refusals import FUNCTIONS_ELSEWHERE, METHODS_ELSEWHERE
 from engine.errors import Refused
 
 # text, place counted from 0, code, and a part of the sentence
@@ -35,7 +39,11 @@ REFUSED = [
     ("xs[1.5]", 3, "unexpected", "đếm từ 1"),
     ("xs[x > 1]", 3, "unexpected", "đếm từ 1"),
     ("not x", 4, "unexpected", "cần “(”"),
-    ("for x in xs return x", 4, "unexpected", "tên không được chứa dấu cách"),
+    ("for x in xs return x", 0, "unexpected", "không dùng “for”"),
+    ("x = 1 và y = 2", 6, "unexpected", "“and” thay cho “và”"),
+    ("x = 1 AND y = 2", 6, "unexpected", "“and” bằng chữ thường thay cho “AND”"),
+    ("x.equals(y)", 2, "unknown_function", "không gọi được “.equals(…)” theo FEEL"),
+    ("x instance of number", 2, "unexpected", "không dùng “instance of”"),
     # The other form's signs: the sentence says what to write instead.
     ("x == 1", 2, "unexpected", "“=” thay cho “==”"),
     ("x && y", 2, "unexpected", "“and” thay cho “&&”"),
@@ -53,7 +61,13 @@ REFUSED = [
     ("x % 2", 2, "bad_character", "“%”"),
     ("x; y", 1, "bad_character", "“;”"),
     ("{a: 1}", 0, "bad_character", "“{”"),
-    ('@"2018-11-09"', 0, "bad_character", "“@”"),
+    ('@"2018-02-30"', 0, "bad_arguments", "không đọc được “2018-02-30” là ngày, giờ"),
+    ("@x", 0, "unexpected", "cần một giá trị nhưng gặp “@”"),
+    ("x ≥ 2", 2, "bad_character", "“>=” thay cho “≥”"),
+    ("x & y", 2, "bad_character", "“and” thay cho “&”"),
+    ("xs[item]xs", 8, "unexpected", "hết biểu thức"),
+    ("xs[", 2, "unexpected", "gặp “[”"),
+    ("xs[ho_so.so > 1]", 3, "unexpected", "điều kiện có “item”"),
     ("x = “dat”", 4, "bad_character", "dấu nháy thẳng"),
     ('x = "dat', 4, "open_string", "chưa đóng"),
     ("${x == 'dat}", 7, "open_string", "chưa đóng"),
@@ -62,10 +76,13 @@ REFUSED = [
     (r'"\U110000"', 1, "bad_escape", r"\U110000"),
     # Functions.
     ("tong(1)", 0, "unknown_function", "không có hàm “tong”"),
-    ("round(1.5)", 0, "unknown_function", "không có hàm “round”"),
+    ("round(1.5)", 0, "unknown_function", "hãy dùng “round half up"),
+    ("1 + day of week(x)", 4, "unknown_function", "hãy dùng “ngay.weekday”"),
+    ("get value(x)", 0, "unknown_function", "hãy viết “ngu_canh.ten_truong”"),
     ("1 + eval(x)", 4, "unknown_function", "không có hàm “eval”"),
     ("${fn(x)}", 2, "unknown_function", "không có hàm “fn”"),
     ("${x.getClass()}", 4, "unknown_function", "“.getClass(…)”"),
+    ("${execution.getVariable('x')}", 12, "unknown_function", "hãy viết thẳng tên biến"),
     ("${x.contains()}", 4, "unknown_function", "“.contains(…)”"),
     ("${x.length(1)}", 4, "unknown_function", "“.length(…)”"),
     ("count()", 0, "bad_arguments", "cần 1 giá trị trong ngoặc nhưng có 0"),
@@ -74,7 +91,8 @@ REFUSED = [
     ("x and string length()", 6, "bad_arguments", "hàm “string length”"),
     ("is defined(1 + 1)", 0, "bad_arguments", "cần tên một biến"),
     ('date("2018-02-30")', 0, "bad_arguments", "không đọc được “2018-02-30”"),
-    ('duration("P1M")', 0, "bad_arguments", "không đọc được “P1M”"),
+    ('duration("P1M1D")', 0, "bad_arguments", "không đọc được “P1M1D”"),
+    ('time("8:00")', 0, "bad_arguments", "không đọc được “8:00”"),
     ('duration("3 ngày")', 0, "bad_arguments", "không đọc được “3 ngày”"),
     ('number("1,5")', 0, "bad_arguments", "không đọc được “1,5”"),
 ]
@@ -99,6 +117,29 @@ def test_a_sentence_counts_characters_from_one(text: str) -> None:
         compile_expression(text)
 
     assert refused.value.sentence.startswith(f"Ký tự thứ {refused.value.position + 1}: ")
+
+
+@pytest.mark.parametrize("name", FUNCTIONS_ELSEWHERE)
+def test_a_function_of_another_dialect_is_answered_with_what_to_write(name: str) -> None:
+    with pytest.raises(UnreadableExpression) as refused:
+        compile_expression(f"x = {name}(y)")
+
+    assert refused.value.sentence == f"Ký tự thứ 5: không có hàm “{name}”; {FUNCTIONS_ELSEWHERE[name]}."
+
+
+@pytest.mark.parametrize("name", METHODS_ELSEWHERE)
+def test_a_method_of_another_engine_is_answered_with_what_to_write(name: str) -> None:
+    with pytest.raises(UnreadableExpression) as refused:
+        compile_expression(f"${{x.{name}('y')}}")
+
+    assert refused.value.sentence == f"Ký tự thứ 5: không gọi được “.{name}(…)”; {METHODS_ELSEWHERE[name]}."
+
+
+def test_no_advice_names_a_function_that_is_not_there() -> None:
+    advised = " ".join([*FUNCTIONS_ELSEWHERE.values(), *METHODS_ELSEWHERE.values()])
+
+    assert set(re.findall(r"([a-z]+(?: [a-z]+)*)\(", advised)) <= set(FUNCTIONS)
+    assert not set(FUNCTIONS_ELSEWHERE) & set(FUNCTIONS)
 
 
 def test_a_fault_is_the_callers_to_mend_and_a_wrong_value() -> None:

@@ -1,16 +1,15 @@
 """What follows for a dossier from a step of its process: tasks, timers, the legal clock, the journal."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Any
 from uuid import UUID
 
+from engine.bpmn.advance import Advance
 from engine.bpmn.definition import PROCEDURE_FIELD, Element
-from engine.bpmn.run import Advance, Place, Run, find, places
-from engine.bpmn.timers import timer_due_at
+from engine.bpmn.run import Place, Run, data_at, find, places
+from engine.bpmn.timers import Armed, again, arm
 from engine.commands.desk import Case, Desk
-from engine.errors import Broken, Stuck
+from engine.errors import Broken, Refused, Stuck
 from engine.events import Event, EventKind
 from engine.ids import part_id
 from engine.model.deadline import due, due_at
@@ -39,6 +38,7 @@ class Act:
     by: str | None = None
     outcome: str = "completed"
     acted_on: Place | None = None
+    fired: ArmedTimer | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,10 +49,10 @@ class Result:
     events: tuple[Event, ...]
 
 
-def settle(desk: Desk, case: Case, data: Mapping[str, Any], advance: Advance, act: Act) -> Result:
+def settle(desk: Desk, case: Case, advance: Advance, act: Act) -> Result:
     """Turn an advance of the process into changes of the dossier. Raises Stuck where a step finds no unit."""
     desk.certify(advance)
-    return _Settling(desk, case, advance, act).result(data)
+    return _Settling(desk, case, advance, act).result()
 
 
 class _Settling:
@@ -64,18 +64,21 @@ class _Settling:
         self.events = list(act.events)
         self.parts = 0
 
-    def result(self, data: Mapping[str, Any]) -> Result:
+    def result(self) -> Result:
         passed = Event(EventKind.STEP_TAKEN, None, {"passed": list(self.advance.passed)})
         self.events.append(passed)
         closed = self._closed()
         opened = self._opened()
         armed = self._armed()
-        disarmed = tuple(t.id for t in self.case.parts.timers if Place(*t.position) in self.advance.closed)
+        disarmed = tuple(t.id for t in self.case.parts.timers if self._is_over(t))
         released = tuple(
-            t.id for t in self.case.parts.timers if t.held and self._is_enabled(Place(*t.position))
+            t.id
+            for t in self.case.parts.timers
+            if t.held and t.id not in disarmed and self._is_enabled(Place(*t.position))
         )
-        for message in self.advance.thrown:
-            self.events.append(Event(EventKind.MESSAGE_SENT, self.dossier.unit, {"message": message}))
+        for kind, name in self.advance.sent:
+            sent = EventKind.MESSAGE_SENT if kind == "message" else EventKind.SIGNAL_SENT
+            self.events.append(Event(sent, self.dossier.unit, {kind: name}))
         entries, state = self._clock()
         ended_at = self._ended(state)
         dossier = replace(
@@ -83,7 +86,7 @@ class _Settling:
             state=state,
             version=self.version,
             journal_length=self.dossier.journal_length + len(self.events),
-            data=data,
+            data=self.advance.data,
             run=self.desk.dump_run(self.advance.run),
             due_at=entries[-1].due_at if entries else self.dossier.due_at,
             ended_at=ended_at,
@@ -123,7 +126,7 @@ class _Settling:
 
     def _task(self, place: Place, element: Element) -> Task:
         seat = self._seat(element)
-        unit = self._unit(element, seat)
+        unit = self._unit(element, seat) if element.unit is None else self._unit_chosen(place, element)
         due_moment: datetime | None = None
         derivation: Derivation = ()
         if element.limit is not None:
@@ -153,6 +156,16 @@ class _Settling:
             # Who mends it must know at which step; two such steps of one dossier are two incidents.
             raise Stuck(stuck.code, **stuck.facts | {"element": element.id}) from stuck
 
+    def _unit_chosen(self, place: Place, element: Element) -> str:
+        """Return the unit that the dossier's data name for this step, as a consulted unit chosen by a form."""
+        code = data_at(self.advance.run, place, self.advance.data).get(element.unit or "")
+        try:
+            return self.desk.city.units.at(str(code), self.desk.today).code
+        except (Refused, Stuck) as unknown:
+            raise Stuck(
+                "people.no_unit_chosen", element=element.id, name=element.unit, unit=code
+            ) from unknown
+
     def _seat(self, element: Element) -> Seat:
         if element.seat is None:
             raise Stuck("people.no_seat", element=element.id)
@@ -165,11 +178,37 @@ class _Settling:
     def _armed(self) -> tuple[ArmedTimer, ...]:
         armed = []
         for place, element, _ in self._elements(self.advance.opened):
-            if element.timer is not None:
-                at = timer_due_at(element.timer, self.desk.now, self.desk.calendar(self.dossier.unit))
-                held = not self._is_enabled(place)
-                armed.append(ArmedTimer(self._next_id(), Position(*place), element.id, at, held))
-        return tuple(armed)
+            for number, timer in enumerate(element.timers):
+                data = data_at(self.advance.run, place, self.advance.data)
+                running = arm(timer, self.desk.now, self.desk.calendar(self.dossier.unit), data)
+                armed.append(self._timer(place, element.id, number, running))
+        return (*armed, *self._rearmed())
+
+    def _rearmed(self) -> tuple[ArmedTimer, ...]:
+        """A cycle that fired and is still armed runs on from when it fell due, not from when it was noticed."""
+        fired = self.act.fired
+        if fired is None or Place(*fired.position) in self.advance.closed:
+            return ()
+        place = Place(*fired.position)
+        timer = find(self.advance.run, place).definition.element(place.node).timers[fired.number]
+        running = again(timer, Armed(fired.due_at, fired.text, fired.left))
+        return () if running is None else (self._timer(place, fired.element, fired.number, running),)
+
+    def _timer(self, place: Place, element: str, number: int, running: Armed) -> ArmedTimer:
+        return ArmedTimer(
+            self._next_id(),
+            Position(*place),
+            element,
+            running.due_at,
+            held=not self._is_enabled(place),
+            number=number,
+            text=running.text,
+            left=running.left,
+        )
+
+    def _is_over(self, timer: ArmedTimer) -> bool:
+        fired = self.act.fired is not None and timer.id == self.act.fired.id
+        return fired or Place(*timer.position) in self.advance.closed
 
     def _is_enabled(self, place: Place) -> bool:
         live = next((live for live in self.advance.run if live.number == place.process), None)
@@ -203,9 +242,10 @@ class _Settling:
     def _ended(self, state: DossierState) -> datetime | None:
         if state is not DossierState.ENDED:
             return None
-        self.events.append(
-            Event(EventKind.DOSSIER_ENDED, self.dossier.unit, {"end": self.advance.passed[-1]})
+        facts = {"end": self.advance.passed[-1]} | (
+            {"error": self.advance.error} if self.advance.error else {}
         )
+        self.events.append(Event(EventKind.DOSSIER_ENDED, self.dossier.unit, facts))
         return self.desk.now
 
     # Small things.

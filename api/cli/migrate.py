@@ -1,0 +1,190 @@
+"""`motcua migrate …`: bring a unit's legacy dossiers over, step by step; each step can be repeated."""
+
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import partial
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from api import bootstrap
+from api.cli import migrate_text
+from api.cli.database import Data
+from api.cli.process import AsJson
+from api.cli.words import say
+from api.settings import Settings
+from engine.clock import system_clock
+from migration_tools.batch import Workshop
+from migration_tools.errors import Unreadable
+from migration_tools.explain import explain
+from migration_tools.failpoints import Failpoints
+from migration_tools.mapping.library import Library
+from migration_tools.mapping.problems import UnreadableMapping
+from migration_tools.mapping_in_use import MappingInUse
+from migration_tools.progress import Progress
+from migration_tools.sources.base import Place, Source
+from migration_tools.sources.open import open_source
+from migration_tools.steps.profile import profile
+from migration_tools.steps.snapshot import SourceChanged
+
+EXIT_MISUSED, EXIT_UNBALANCED, EXIT_SOURCE_CHANGED, EXIT_QUARANTINE = 2, 3, 5, 6
+
+app = typer.Typer(
+    help=say("Chuyển hồ sơ từ hệ thống cũ.", "Bring dossiers over from a legacy system."),
+    no_args_is_help=True,
+)
+
+BatchName = Annotated[
+    str, typer.Argument(metavar="BATCH", help=say("Tên đợt chuyển đổi.", "The batch's name."))
+]
+SourcePath = Annotated[
+    str,
+    typer.Argument(metavar="SOURCE", help=say("Tệp, thư mục hoặc địa chỉ CSDL cũ.", "File, folder or URL.")),
+]
+RequiredMapping = Annotated[
+    Path, typer.Option("--mapping", help=say("Tệp ánh xạ YAML.", "The mapping, a YAML file."))
+]
+MappingPath = Annotated[
+    Path | None, typer.Option("--mapping", help=say("Tệp ánh xạ YAML.", "The mapping, a YAML file."))
+]
+Jobs = Annotated[
+    int, typer.Option("--jobs", min=1, max=64, help=say("Số tiến trình cùng làm.", "Processes at work."))
+]
+
+
+@app.command("profile", help=say("Xem nguồn có gì, không sao chép.", "Look at a source, copy nothing."))
+def profile_command(source: SourcePath, mapping: MappingPath = None, as_json: AsJson = False) -> None:
+    """Tell tables, columns, how full they are, and examples."""
+    with _ending():
+        for table in profile(_source(source, None if mapping is None else _mapping(mapping))):
+            typer.echo(migrate_text.profile_json(table) if as_json else migrate_text.profile_text(table))
+
+
+@app.command("snapshot", help=say("Sao chép nguyên trạng mọi dòng.", "Copy every row as it stands."))
+def snapshot_command(
+    batch: BatchName,
+    source: SourcePath,
+    unit: Annotated[str, typer.Option("--unit", help=say("Mã đơn vị chủ quản.", "Code of the unit."))],
+    mapping: RequiredMapping,
+    data: Data = None,
+) -> None:
+    """Copy what is not copied yet; go on where it was stopped. The mapping's name is the old system's."""
+    with _ending(), _workshop(data) as shop:
+        used = _mapping(mapping)
+        opened = shop.open(batch, unit, used.mapping.name.partition("@")[0])
+        rows = shop.snapshot(opened, Path(source).name, _source(source, used))
+    typer.echo(say(f"Đã sao chép {rows} dòng mới.", f"{rows} new rows copied."))
+
+
+@app.command("map", help=say("Ánh xạ các dòng đã sao chép.", "Map the copied rows."))
+def map_command(
+    batch: BatchName,
+    mapping: Annotated[
+        Path, typer.Option("--mapping", help=say("Tệp ánh xạ YAML.", "The mapping, a YAML file."))
+    ],
+    jobs: Jobs = 1,
+    data: Data = None,
+) -> None:
+    """Map what is not mapped yet by this very mapping."""
+    with _ending(), _workshop(data, jobs) as shop:
+        rows = shop.map(shop.find(batch), _mapping(mapping))
+    typer.echo(say(f"Đã ánh xạ {rows} dòng.", f"{rows} rows mapped."))
+
+
+@app.command("load", help=say("Kiểm tra và nạp vào kho hồ sơ.", "Check and load into the archive."))
+def load_command(batch: BatchName, jobs: Jobs = 1, data: Data = None) -> None:
+    """Load what is not loaded yet, then tell where the batch stands."""
+    with _ending(), _workshop(data, jobs) as shop:
+        shop.load(shop.find(batch))
+        _tell_status(shop, batch, as_json=False)
+
+
+@app.command("status", help=say("Đợt chuyển đổi đang ở đâu.", "Where a batch stands."))
+def status_command(batch: BatchName, data: Data = None, as_json: AsJson = False) -> None:
+    """Tell steps, balance and quarantine; exit 3 unbalanced, 6 quarantine open."""
+    with _ending(), _workshop(data) as shop:
+        _tell_status(shop, batch, as_json=as_json)
+
+
+@app.command("explain", help=say("Một giá trị của hồ sơ từ đâu mà có.", "Where a dossier's value came from."))
+def explain_command(
+    dossier: Annotated[
+        str, typer.Argument(help=say("Mã hồ sơ hoặc số cũ.", "Code, or number in the old system."))
+    ],
+    field: Annotated[str, typer.Argument(help=say("Tên mục, ví dụ applicant.", "Field, such as applicant."))],
+    data: Data = None,
+    as_json: AsJson = False,
+) -> None:
+    """Go back to file, table, row, column and the raw bytes."""
+    with _ending(), _workshop(data) as shop:
+        found = explain(shop.database, dossier, field, MappingInUse)
+    typer.echo(migrate_text.explanation_json(found) if as_json else migrate_text.explanation_text(found))
+
+
+def _tell_status(shop: Workshop, batch: str, *, as_json: bool) -> None:
+    status = shop.status(shop.find(batch))
+    typer.echo(migrate_text.status_json(status) if as_json else migrate_text.status_text(status))
+    if not status.is_balanced:
+        raise typer.Exit(EXIT_UNBALANCED)
+    if status.quarantined:
+        raise typer.Exit(EXIT_QUARANTINE)
+
+
+@contextmanager
+def _workshop(data: Path | None, jobs: int = 1) -> Iterator[Workshop]:
+    settings = Settings()
+    point = settings.die_at
+    Failpoints.parse(point)  # A point that nobody knows is an error now, not a process that dies nowhere.
+    with bootstrap.database(settings, data) as database:
+        yield Workshop(
+            database, system_clock, time.monotonic, _tell_progress, jobs, partial(Failpoints.parse, point)
+        )
+
+
+@contextmanager
+def _ending() -> Iterator[None]:
+    """Turn what stops a step into its sentence and exit."""
+    try:
+        yield
+    except SourceChanged as changed:
+        _complain(
+            say(
+                f"Nguồn «{changed.source}» đã thay đổi từ lần sao chép trước; hãy ngừng nhập liệu rồi mở đợt mới.",
+                f"Source “{changed.source}” changed since it was copied; freeze it and begin a new batch.",
+            )
+        )
+        raise typer.Exit(EXIT_SOURCE_CHANGED) from changed
+    except Unreadable as unreadable:
+        _complain(unreadable.sentence)
+        raise typer.Exit(EXIT_MISUSED) from unreadable
+    except UnreadableMapping as unreadable:
+        for problem in unreadable.problems:
+            _complain(f"{problem}")
+        raise typer.Exit(EXIT_MISUSED) from unreadable
+
+
+def _source(source: str, mapping: MappingInUse | None) -> Source:
+    settings = () if mapping is None else mapping.source_settings()
+    if "://" in source:
+        return open_source(Place(None, source, settings))
+    return open_source(Place(Path(source), None, settings))
+
+
+def _mapping(path: Path) -> MappingInUse:
+    try:
+        return MappingInUse(path.read_text(encoding="utf-8-sig"), Library((path.parent,)))
+    except OSError as error:
+        raise Unreadable(
+            "mapping.missing", f"Không đọc được tệp ánh xạ «{path}»: {error.strerror}."
+        ) from error
+
+
+def _tell_progress(progress: Progress) -> None:
+    typer.echo(migrate_text.progress_text(progress), err=True)
+
+
+def _complain(text: str) -> None:
+    sys.stderr.write(text + "\n")

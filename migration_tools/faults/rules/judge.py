@@ -1,0 +1,34 @@
+"""All rules of one row in their order: a fix made by one is seen by those behind it."""
+
+from dataclasses import replace
+
+from migration_tools.faults.rules import dates, keys, people, procedures, states, units
+from migration_tools.faults.rules.finding import Known, Rule
+from migration_tools.mapping.record import Mapped, Treatment, Value
+
+_RULES: tuple[Rule, ...] = (
+    keys.check,
+    dates.check,
+    procedures.check,
+    units.check,
+    people.check,
+    states.check,
+)
+
+
+def judge(mapped: Mapped, known: Known) -> Mapped:
+    """Return a mapped dossier with everything found in it, its fixable values put right.
+
+    A field that the mapping could not read already has its fault, so no second one is told of it.
+    """
+    values: dict[str, Value] = dict(mapped.values)
+    problems = list(mapped.problems)
+    told = {problem.field for problem in problems if problem.treatment is Treatment.QUARANTINE}
+    for rule in _RULES:
+        for finding in rule(values, known):
+            if finding.problem.field in told:
+                continue
+            problems.append(finding.problem)
+            if finding.problem.treatment is Treatment.FIX:
+                values[finding.problem.field] = finding.right
+    return replace(mapped, values=values, problems=tuple(problems))

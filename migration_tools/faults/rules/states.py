@@ -1,0 +1,18 @@
+"""The status and the step of a dossier against its days and its process."""
+
+from migration_tools.faults.rules.finding import Finding, Known, Values, day, found, text
+
+_OPEN = frozenset({"new", "receiving", "waiting", "paying", "processing", "pausing"})
+
+
+def check(values: Values, known: Known) -> list[Finding]:
+    """Find a status that its days deny, and a step that the process no longer has."""
+    status, step = text(values, "status"), text(values, "current_step")
+    _, returned_on = day(values, "returned")
+    findings = []
+    if (status in _OPEN and returned_on is not None) or (status == "done" and returned_on is None):
+        findings.append(found("status.against_dates", "status", values))
+    steps = known.steps.get(text(values, "procedure_code"))
+    if status in _OPEN and step and steps is not None and step not in steps:
+        findings.append(found("process.step_gone", "current_step", values))
+    return findings

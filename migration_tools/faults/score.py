@@ -1,0 +1,155 @@
+"""How well a reading did against the ground truth: recall of every class, silent wrong changes, false quarantine."""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import NamedTuple
+
+from engine.clock import in_hanoi
+from migration_tools.faults.catalogue import Outcome
+from migration_tools.faults.generate.truth import PlantedFault, RightRow
+from migration_tools.mapping.record import Value
+
+_LOUD = frozenset({Outcome.QUARANTINED, Outcome.EXCLUDED, Outcome.STOPPED})
+"""Outcomes that a person sees and decides: a value in such a row is not taken over, so it cannot be wrong."""
+
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
+
+
+class Found(NamedTuple):
+    """What a reading made of one field. `code` is "" where it saw no fault; `outcome` is then `kept`.
+
+    Outcomes of a whole row stand in the field "".
+    """
+
+    table: str
+    position: int
+    field: str
+    code: str
+    outcome: Outcome
+    value: Value
+
+
+class WrongValue(NamedTuple):
+    """A value taken over that is not the right one."""
+
+    table: str
+    position: int
+    field: str
+    right: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class ClassScore:
+    """One class: how many were planted, and how many of them came to the outcome and the value that are right."""
+
+    planted: int
+    treated: int
+
+    @property
+    def recall(self) -> float:
+        """Return the share treated rightly."""
+        return self.treated / self.planted
+
+
+@dataclass(frozen=True, slots=True)
+class Score:
+    """The whole reading. `false_quarantine` is a share of all rows in which nothing was planted."""
+
+    classes: Mapping[str, ClassScore]
+    wrong_values: tuple[WrongValue, ...]
+    clean_rows: int
+    falsely_quarantined: tuple[tuple[str, int], ...]
+
+    @property
+    def false_quarantine(self) -> float:
+        """Return the share of clean rows that were put in quarantine."""
+        return len(self.falsely_quarantined) / self.clean_rows if self.clean_rows else 0.0
+
+    @property
+    def missed(self) -> tuple[str, ...]:
+        """Return the classes with a recall below one."""
+        return tuple(code for code, each in self.classes.items() if each.treated < each.planted)
+
+
+Place = tuple[str, int]
+
+
+def score(planted: Iterable[PlantedFault], right: Iterable[RightRow], found: Iterable[Found]) -> Score:
+    """Compare what was found with the truth; `found` may come in any order.
+
+    A planted fault is treated when its row shows the right outcome under its code, and the right value where
+    there is one. One that a right reading keeps is treated when the value is right and its row not quarantined.
+    """
+    faults: defaultdict[Place, list[PlantedFault]] = defaultdict(list)
+    for fault in planted:
+        faults[fault.table, fault.position].append(fault)
+    rights = {(row.table, row.position): row.values for row in right}
+    rows: defaultdict[Place, list[Found]] = defaultdict(list)
+    quarantined: set[Place] = set()
+    wrong: list[WrongValue] = []
+    for each in found:
+        place = each.table, each.position
+        if place in faults:
+            rows[place].append(each)
+        elif each.outcome is Outcome.QUARANTINED:
+            quarantined.add(place)
+        wrong += _wrong(each, _right_value(each, faults.get(place, []), rights.get(place, {})))
+    clean = rights.keys() - faults.keys()
+    loud = {
+        place for place, seen in rows.items() if any(each.outcome in _LOUD for each in seen)
+    } | quarantined
+    return Score(
+        classes=_classes(faults, rows),
+        wrong_values=tuple(each for each in wrong if (each.table, each.position) not in loud),
+        clean_rows=len(clean),
+        falsely_quarantined=tuple(sorted(quarantined & clean)),
+    )
+
+
+def as_text(value: Value) -> str:
+    """Return a value as the truth writes it: times in Hanoi to the minute, days as ISO, "" for none."""
+    if value is None:
+        return ""
+    if isinstance(value, datetime):
+        return f"{in_hanoi(value):%Y-%m-%d %H:%M}"
+    return value.isoformat() if isinstance(value, date) else str(value)
+
+
+def _classes(
+    faults: Mapping[Place, list[PlantedFault]], rows: Mapping[Place, list[Found]]
+) -> dict[str, ClassScore]:
+    planted: defaultdict[str, int] = defaultdict(int)
+    treated: defaultdict[str, int] = defaultdict(int)
+    for place, each in faults.items():
+        for fault in each:
+            planted[fault.code] += 1
+            treated[fault.code] += _is_treated(fault, rows.get(place, []))
+    return {code: ClassScore(planted[code], treated[code]) for code in sorted(planted)}
+
+
+def _is_treated(fault: PlantedFault, seen: list[Found]) -> bool:
+    if fault.outcome is Outcome.KEPT:
+        has_right = any(each.field == fault.field and as_text(each.value) == fault.value for each in seen)
+        return has_right and not any(each.outcome in _LOUD for each in seen)
+    return any(
+        each.code == fault.code
+        and each.outcome is fault.outcome
+        and (fault.outcome is not Outcome.FIXED or as_text(each.value) == fault.value)
+        for each in seen
+    )
+
+
+def _right_value(each: Found, faults: Iterable[PlantedFault], rights: Mapping[str, str]) -> str | None:
+    return next((fault.value for fault in faults if fault.field == each.field), rights.get(each.field))
+
+
+def _wrong(each: Found, right: str | None) -> list[WrongValue]:
+    value = as_text(each.value)
+    # A right value that says nothing of minutes (a day) is met by any minute of it.
+    if right is None or value == right or (_DAY.fullmatch(right) and value.startswith(f"{right} ")):
+        return []
+    return [WrongValue(each.table, each.position, each.field, right, value)]

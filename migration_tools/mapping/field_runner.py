@@ -1,0 +1,179 @@
+"""Runs one field of one row: its cells, its text, its operators, and what is to be said of it."""
+
+from collections.abc import Callable
+from typing import NamedTuple, cast
+
+from migration_tools.cell import Cell, Fault, Row
+from migration_tools.mapping.model import Decode, Field
+from migration_tools.mapping.operators.build import Given, build
+from migration_tools.mapping.operators.result import Noted, Operator, Wrong, as_text
+from migration_tools.mapping.record import Problem, Trace, Treatment, Value
+from migration_tools.mapping.text_of import Reading, is_plain, text_of
+
+MEMORY = 20_000
+"""Cells remembered a field; a status or a day comes back a thousand times, a name does not."""
+
+JOINING = frozenset({"concat", "coalesce"})
+_WORTH_REMEMBERING = frozenset({"date", "period", "lookup", "regex_extract", "xml_text", "boolean"})
+
+Found = tuple[Value, tuple[Problem, ...]]
+"""A field's value, and what was found on the way to it."""
+
+
+class FieldRunner(NamedTuple):
+    """`find` makes the field of any row; `trace` says afterwards how, which few rows are ever asked."""
+
+    name: str
+    find: Callable[[Row], Found]
+    trace: Callable[[Row], Trace]
+
+
+def field_runner(field: Field, indexes: tuple[int, ...], given: Given, decode: Decode) -> FieldRunner:
+    """Return what makes this field of any row; `indexes` are the places of its columns."""
+    pipeline = _Pipeline(field, given, decode)
+    if len(indexes) > 1:
+        joined = _joined(field, indexes, pipeline)
+        return FieldRunner(
+            field.name, lambda row: pipeline.run(joined(row)), lambda row: pipeline.trace(joined(row))
+        )
+    (index,) = indexes
+    run = pipeline.run
+    if not any(op.name in _WORTH_REMEMBERING for op in field.operators):
+        return FieldRunner(field.name, lambda row: run(row[index]), lambda row: pipeline.trace(row[index]))
+    return FieldRunner(field.name, _remembering(index, run), lambda row: pipeline.trace(row[index]))
+
+
+def _remembering(index: int, run: Callable[[Cell], Found]) -> Callable[[Row], Found]:
+    remembered: dict[str | bytes | int, Found] = {}
+
+    def find(row: Row) -> Found:
+        cell = row[index]
+        # Only these are equal exactly when they are written alike: 1.50 and 1.5 are not, nor are 1 and True.
+        if cell.__class__ is not str and cell.__class__ is not bytes and cell.__class__ is not int:
+            return run(cell)
+        found = remembered.get(cell)
+        if found is None:
+            if len(remembered) >= MEMORY:
+                remembered.clear()
+            found = remembered[cell] = run(cell)
+        return found
+
+    return find
+
+
+class _Pipeline:
+    def __init__(self, field: Field, given: Given, decode: Decode) -> None:
+        self._field, self._decode, self._evidence = field, decode, given.evidence
+        self._column = " + ".join(field.columns)
+        self._steps: tuple[tuple[str, Operator], ...] = tuple(
+            (op.name, build(op, field, given)) for op in field.operators if op.name not in JOINING
+        )
+        joining = tuple(op.name for op in field.operators if op.name in JOINING)
+        self._names = joining + tuple(name for name, _ in self._steps)
+
+    def run(self, cell: Cell) -> Found:
+        """Return the value of a cell."""
+        if cell.__class__ is str and is_plain(cell):
+            return self._operated(cell, ())
+        if isinstance(cell, str | bytes):
+            reading = self.read(cell)
+            problems = tuple(
+                Problem(code, treatment, self._field.name, self._column, readable(cell), note)
+                for code, treatment, note in reading.remarks
+            )
+            return (None, problems) if reading.text is None else self._operated(reading.text, problems)
+        if isinstance(cell, Fault):
+            return self._refused(cell, Wrong("file.formula_error"), Treatment.QUARANTINE, ())
+        return self._operated(cell, ())
+
+    def read(self, cell: str | bytes) -> Reading:
+        """Return the text of a cell as this column is read."""
+        if isinstance(cell, bytes) and cell.isascii():
+            cell = cell.decode("ascii")
+        return text_of(cell, self._decode, self._evidence)
+
+    def trace(self, cell: Cell) -> Trace:
+        """Return how the value of a cell comes about."""
+        before: tuple[str, ...] = ()
+        seen: Cell = cell
+        if isinstance(cell, str | bytes):
+            reading = self.read(cell)
+            before, seen = reading.operators, reading.text
+        after = (self._field.blank or "blank",) if _is_blank(seen) else self._names
+        return Trace(self._field.columns, readable(cell), before + after)
+
+    def _operated(self, cell: Cell, problems: tuple[Problem, ...]) -> Found:
+        field = self._field
+        if field.width is not None and isinstance(cell, str) and len(cell) == field.width:
+            wrong = Wrong("text.cut", f"dài đúng {field.width} ký tự")
+            return self._refused(cell, wrong, Treatment.QUARANTINE, problems)
+        value = None if _is_blank(cell) else cell
+        try:
+            for name, operate in self._steps if value is not None else ():
+                found = operate(value)
+                if isinstance(found, Noted):
+                    problems = (*problems, self._noted(found, cell, name))
+                    value = found.value
+                else:
+                    value = found
+                if value is None:
+                    break
+        except Wrong as wrong:
+            return self._refused(cell, wrong, field.on_error, problems)
+        if value is None or value == "":
+            return None, self._with_required(cell, problems)
+        return cast(Value, value), problems  # the last operator has made it one
+
+    def _noted(self, noted: Noted, cell: Cell, name: str) -> Problem:
+        raw = readable(cell)
+        return Problem(noted.code, noted.treatment, self._field.name, self._column, raw, noted.note or name)
+
+    def _with_required(self, cell: Cell, problems: tuple[Problem, ...]) -> tuple[Problem, ...]:
+        if not self._field.is_required or any(each.treatment is Treatment.QUARANTINE for each in problems):
+            return problems
+        return (*problems, missing(self._field.name, self._column, readable(cell)))
+
+    def _refused(
+        self, cell: Cell, wrong: Wrong, treatment: Treatment, problems: tuple[Problem, ...]
+    ) -> Found:
+        raw = readable(cell)
+        return None, (
+            *problems,
+            Problem(wrong.code, treatment, self._field.name, self._column, raw, wrong.note),
+        )
+
+
+def readable(cell: Cell) -> str:
+    """Write a raw cell for a person; bytes of an unknown encoding as Latin-1, so that each stays to be seen."""
+    return as_text(cell)
+
+
+def missing(field: str, column: str, raw: str = "") -> Problem:
+    """Return the problem of a field that must be there and is not."""
+    code = "key.missing" if field in ("number", "dossier_key") else "key.field_missing"
+    return Problem(code, Treatment.QUARANTINE, field, column, raw, "bắt buộc có")
+
+
+def _is_blank(cell: Cell) -> bool:
+    return cell is None or cell == "" or (cell.__class__ is str and cell.isspace())
+
+
+def _joined(field: Field, indexes: tuple[int, ...], pipeline: _Pipeline) -> Callable[[Row], Cell]:
+    """Return the closure for a field of several columns: all of them in a row, or the first that is not blank."""
+    first = field.operators[0]
+    separator = " " if first.argument is None else str(first.argument)
+
+    def concat(row: Row) -> Cell:
+        cells = [row[index] for index in indexes]
+        if any(isinstance(cell, Fault) for cell in cells):
+            return next(cell for cell in cells if isinstance(cell, Fault))
+        texts = (
+            pipeline.read(cell).text if isinstance(cell, str | bytes) else as_text(cell) for cell in cells
+        )
+        return separator.join(text for text in texts if text and text.strip())
+
+    def coalesce(row: Row) -> Cell:
+        cells = (row[index] for index in indexes)
+        return next((cell for cell in cells if not (_is_blank(cell) or cell == b"")), None)
+
+    return concat if first.name == "concat" else coalesce

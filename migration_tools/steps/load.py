@@ -1,0 +1,209 @@
+"""Bring what was accepted into the city's own tables, and write down what became of every row."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from itertools import groupby, pairwise
+from typing import Any
+
+import orjson
+from sqlalchemy import Engine as Database
+
+from engine.errors import Refused
+from engine.store import bulk, calendars, units
+from engine.store.deployments import Deployments
+from engine.store.work import Work, begin
+from migration_tools.amend import Amendment, amend
+from migration_tools.archive_process import deployed, in_force
+from migration_tools.dossier_record import Identity, Record, Recorder, Settled
+from migration_tools.failpoints import Failpoints, Point
+from migration_tools.identity import BUCKETS
+from migration_tools.steps import check
+from migration_tools.steps import map as map_step
+from migration_tools.store import mapped, outcomes, runs
+from migration_tools.store.batches import Batch
+from migration_tools.store.mapped import JoinedRow
+from migration_tools.store.outcomes import Outcome, OutcomeKind
+from migration_tools.store.runs import Run, Stretch
+from migration_tools.workers import Chunk
+
+STEP = "load"
+CHUNK_DOSSIERS = 2_000
+
+ORPHAN = "file.orphan_row"
+"""A row that belongs to a dossier nobody has."""
+
+HELD = "row.dossier_held"
+"""A row whose dossier itself waits for people."""
+
+
+def begin_run(database: Database, batch: Batch, at: datetime, failpoints: Failpoints) -> Run:
+    """Check the batch, number its dossiers, and return the run of loading them; the same rows are the same run.
+
+    Refused `batch.not_mapped` where the mapping did not reach every row.
+    """
+    with begin(database) as work:
+        mapping = runs.last_run(work, batch.id, map_step.STEP)
+        if mapping is None or runs.open_chunks(work, mapping.id)[0]:
+            raise Refused("batch.not_mapped", batch=batch.name)
+        basis = f"run {mapping.id}"
+        before = runs.last_run(work, batch.id, STEP)
+    if before is not None and before.basis == basis:
+        return before
+    check.check(database, batch, failpoints)
+    with begin(database) as work:
+        check.give_numbers(work, batch, failpoints)
+        new = Run(0, batch.id, STEP, basis, mapping.mapping, mapping.last_patch, at)
+        return runs.add_run(work, new, _stretches(mapped.dossiers(work, batch.id)))
+
+
+def _stretches(dossiers: int) -> list[Stretch]:
+    chunks = min(max(1, -(-dossiers // CHUNK_DOSSIERS)), BUCKETS)
+    bounds = [BUCKETS * number // chunks for number in range(chunks + 1)]
+    return [Stretch(None, first, last - 1) for first, last in pairwise(bounds)]
+
+
+@dataclass(frozen=True, slots=True)
+class LoadRows:
+    """What the load step does with its chunks. `digests` are the deployments that dossiers stand on."""
+
+    batch: Batch
+    run: Run
+    digests: dict[tuple[str, str], str]
+
+    def prepare(self, work: Work) -> Chunk:
+        """Read the city and the published procedures."""
+        known = Deployments()
+        published = {key: in_force(work, known, *key, self.run) for key in self.digests}
+        procedures = {
+            key: each.procedure
+            for key, each in published.items()
+            if each is not None and each.procedure is not None
+        }
+        settled = Settled(
+            self.batch.system,
+            units.load(work),
+            calendars.load(work),
+            procedures,
+            self.digests,
+            self.run.begun_at,
+        )
+        recorder = Recorder(settled)
+        excluded = outcomes.exclusions(work, self.batch.id)
+
+        def chunk(work: Work, stretch: Stretch, failpoints: Failpoints) -> int:
+            failpoints.pass_by(Point.LOAD_CHUNK_CLAIMED)
+            rows = mapped.joined(work, self.batch.id, stretch)
+            load = Load(recorder, excluded)
+            for _, of_dossier in groupby(rows, key=lambda row: row.dossier):
+                load.take(list(of_dossier))
+            load.write(work, self.run.id, failpoints)
+            return len(rows)
+
+        return chunk
+
+
+def deploy(database: Database, batch: Batch, run: Run) -> dict[tuple[str, str], str]:
+    """Store what the dossiers of a batch stand on, before any of them; return hashes by procedure and case."""
+    with begin(database) as work:
+        return deployed(work, mapped.procedures(work, batch.id), run)
+
+
+@dataclass(slots=True)
+class Load:
+    """One chunk being decided: records to store, and an outcome for every row."""
+
+    recorder: Recorder
+    excluded: dict[str, str]
+    records: list[Record] = field(default_factory=list)
+    amendments: list[Amendment] = field(default_factory=list)
+    fresh: list[Outcome] = field(default_factory=list)
+    superseding: list[Outcome] = field(default_factory=list)
+
+    def take(self, rows: list[JoinedRow]) -> None:
+        """Decide on everything that names one dossier; its own rows come first."""
+        own = [row for row in rows if row.kind == "dossier"]
+        others = rows[len(own) :]
+        keeper = next((row for row in own if self._is_accepted(row)), None)
+        unit, month = (own[0].unit, _month(own[0].received_on)) if own else (None, None)
+        for row in own:
+            self._decide(row, self._own_outcome(row)._replace(unit=row.unit, month=_month(row.received_on)))
+        accepted = [row for row in others if row.was == OutcomeKind.LOADED or not row.is_quarantined]
+        for row in others:
+            outcome = self._other_outcome(row, own, keeper)
+            self._decide(row, outcome._replace(unit=unit, month=month))
+        if keeper is None:
+            return
+        fields = orjson.loads(keeper.fields)
+        history = [row for row in accepted if row.kind == "history"]
+        if keeper.was == OutcomeKind.LOADED:
+            late = [orjson.loads(row.fields) for row in history if row.was != OutcomeKind.LOADED]
+            self.amendments.append(Amendment(keeper.dossier, fields, late))
+            return
+        assert keeper.unit is not None
+        assert keeper.received_on is not None
+        assert keeper.number is not None
+        identity = Identity(keeper.dossier, keeper.unit, keeper.received_on, keeper.number)
+        self.records.append(
+            self.recorder.record(identity, fields, [orjson.loads(row.fields) for row in history])
+        )
+
+    def write(self, work: Work, run: int, failpoints: Failpoints) -> None:
+        """Store everything decided."""
+        amend(work, self.recorder, self.amendments)
+        bulk.add_dossiers(work, (record.head for record in self.records))
+        bulk.add_aliases(work, (alias for record in self.records for alias in record.aliases))
+        failpoints.pass_by(Point.LOAD_DOSSIERS_WRITTEN)
+        bulk.add_entries(work, (entry for record in self.records for entry in record.entries))
+        bulk.add_journal(work, (entry for record in self.records for entry in record.journal))
+        failpoints.pass_by(Point.LOAD_JOURNAL_WRITTEN)
+        outcomes.add(work, run, self.fresh)
+        if self.superseding:
+            outcomes.supersede(work, run, self.superseding)
+        failpoints.pass_by(Point.LOAD_OUTCOMES_WRITTEN)
+
+    def _decide(self, row: JoinedRow, outcome: Outcome) -> None:
+        if row.generation is None:
+            self.fresh.append(outcome)
+        elif row.was != OutcomeKind.LOADED:
+            # What is in the archive stays there; it is amended, never taken out again.
+            self.superseding.append(outcome)
+
+    def _is_accepted(self, row: JoinedRow) -> bool:
+        return row.was == OutcomeKind.LOADED or (not row.is_quarantined and row.objection is None)
+
+    def _own_outcome(self, row: JoinedRow) -> Outcome:
+        if row.is_quarantined:
+            return self._put_aside(row)
+        if row.merged_into is not None:
+            return Outcome(row.table, row.position, OutcomeKind.MERGED, row.merged_into, row.objection)
+        if row.objection is not None:
+            return Outcome(row.table, row.position, OutcomeKind.QUARANTINED, None, row.objection)
+        return Outcome(row.table, row.position, OutcomeKind.LOADED, row.dossier)
+
+    def _other_outcome(self, row: JoinedRow, own: Sequence[JoinedRow], keeper: JoinedRow | None) -> Outcome:
+        if row.is_quarantined:
+            return self._put_aside(row)
+        if keeper is not None:
+            return Outcome(row.table, row.position, OutcomeKind.LOADED, keeper.dossier)
+        merged = next(
+            (each for each in own if each.merged_into is not None and not each.is_quarantined), None
+        )
+        if merged is not None:
+            return Outcome(row.table, row.position, OutcomeKind.MERGED, merged.merged_into, merged.objection)
+        return Outcome(row.table, row.position, OutcomeKind.QUARANTINED, None, HELD if own else ORPHAN)
+
+    def _put_aside(self, row: JoinedRow) -> Outcome:
+        codes = list(dict.fromkeys(_stopping(orjson.loads(row.problems))))
+        for code in codes:
+            if code in self.excluded:
+                return Outcome(row.table, row.position, OutcomeKind.EXCLUDED, None, code, self.excluded[code])
+        return Outcome(row.table, row.position, OutcomeKind.QUARANTINED, None, ", ".join(codes))
+
+
+def _stopping(problems: list[dict[str, Any]]) -> Iterator[str]:
+    return (problem["code"] for problem in problems if problem["treatment"] == "quarantine")
+
+
+def _month(day: date | None) -> date | None:
+    return None if day is None else day.replace(day=1)

@@ -1,0 +1,72 @@
+"""What only all rows together can tell: keys that stand twice, records of one dossier, numbers given twice."""
+
+from engine.store.work import Work
+
+
+def find(work: Work, batch: int) -> None:
+    """Find every objection of a batch anew.
+
+    The same key or the same dossier with equal fields is merged; with different fields both rows go to people.
+    The order in which rows were read decides nothing that is loaded.
+    """
+    # Rows by the hundred thousand came a moment ago; without figures of them every join would be a guess.
+    work.run("ANALYZE raw_row, mapped_row, outcome")
+    work.run("DELETE FROM legacy_objection WHERE batch_id = :batch", {"batch": batch})
+    for rule in (_SAME_KEY, _TWINS, _SAME_NUMBER):
+        work.run(rule, {"batch": batch})
+
+
+_SAME_KEY = """
+    WITH repeated AS (
+        SELECT table_id, position, dossier_id,
+               min(fields::text) OVER w <> max(fields::text) OVER w AS differs,
+               row_number() OVER (PARTITION BY dossier_id ORDER BY table_id, position) AS nth,
+               count(*) OVER w AS times
+        FROM mapped_row WHERE batch_id = :batch AND kind = 'dossier' AND NOT is_quarantined
+        WINDOW w AS (PARTITION BY dossier_id)
+    )
+    INSERT INTO legacy_objection (table_id, position, batch_id, code, merged_into)
+    SELECT table_id, position, :batch,
+           CASE WHEN differs THEN 'key.twice_in_unit' ELSE 'key.twice_identical' END,
+           CASE WHEN differs THEN NULL ELSE dossier_id END
+    FROM repeated WHERE times > 1 AND (differs OR nth > 1)
+"""
+
+# A twin may stand in an earlier batch, where it was loaded: that one stays.
+_TWINS = """
+    WITH shared AS MATERIALIZED (
+        SELECT DISTINCT m.twin FROM mapped_row m
+        WHERE m.batch_id = :batch AND m.kind = 'dossier' AND EXISTS (
+            SELECT 1 FROM mapped_row x WHERE x.twin = m.twin AND x.dossier_id <> m.dossier_id)
+    ), candidate AS (
+        SELECT m.table_id, m.position, m.batch_id, m.twin, m.dossier_id,
+               EXISTS (SELECT 1 FROM outcome o WHERE (o.table_id, o.position) = (m.table_id, m.position)
+                       AND o.kind = 'loaded') AS is_loaded
+        FROM mapped_row m LEFT JOIN legacy_objection b USING (table_id, position)
+        WHERE m.kind = 'dossier' AND NOT m.is_quarantined AND b.table_id IS NULL
+          AND m.twin IN (SELECT twin FROM shared)
+          AND (m.batch_id = :batch OR EXISTS (
+              SELECT 1 FROM outcome o WHERE (o.table_id, o.position) = (m.table_id, m.position)
+              AND o.kind = 'loaded'))
+    ), ranked AS (
+        SELECT *, first_value(dossier_id) OVER (PARTITION BY twin ORDER BY NOT is_loaded, dossier_id) AS keeper
+        FROM candidate
+    )
+    INSERT INTO legacy_objection (table_id, position, batch_id, code, merged_into)
+    SELECT table_id, position, :batch, 'key.twice_identical', keeper FROM ranked
+    WHERE batch_id = :batch AND dossier_id <> keeper
+"""
+
+# Numbers begin anew each year and are counted apart for each procedure.
+_SAME_NUMBER = """
+    WITH numbered AS (
+        SELECT m.table_id, m.position, count(*) OVER (
+            PARTITION BY m.unit_code, m.fields ->> 'procedure_code', m.fields ->> 'number',
+                         date_trunc('year', m.received_on)) AS times
+        FROM mapped_row m LEFT JOIN legacy_objection b USING (table_id, position)
+        WHERE m.batch_id = :batch AND m.kind = 'dossier' AND NOT m.is_quarantined AND b.table_id IS NULL
+          AND m.twin IS NOT NULL
+    )
+    INSERT INTO legacy_objection (table_id, position, batch_id, code)
+    SELECT table_id, position, :batch, 'key.twice_in_unit' FROM numbered WHERE times > 1
+"""

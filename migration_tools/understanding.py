@@ -1,0 +1,35 @@
+"""What the steps ask of a mapping: which table means what, and what one row of it becomes."""
+
+from collections.abc import Sequence
+from typing import Protocol
+
+from migration_tools.cell import Row
+from migration_tools.mapping.record import Mapped
+
+
+class Understanding(Protocol):
+    """A mapping in use; it travels to worker processes, so it can be pickled.
+
+    `digest` names its content, `text` is enough to read the very same mapping again years later.
+    """
+
+    @property
+    def digest(self) -> str:
+        """Return the hash of everything the mapping says."""
+
+    @property
+    def text(self) -> str:
+        """Return the mapping as stored with the batch."""
+
+    @property
+    def dossiers_of(self) -> str:
+        """Return the space of the dossiers that rows of other kinds belong to by `dossier_key`."""
+
+    def space(self, table: str) -> str | None:
+        """Return the name within which keys of a table are told apart; None for a table the mapping leaves out."""
+
+    def make_ready(self, table: str, columns: Sequence[str]) -> None:
+        """Prepare for the rows of a table that is not left out; raises where it lacks what the mapping needs."""
+
+    def read(self, table: str, columns: Sequence[str], row: Row) -> Mapped:
+        """Return what a row of a table that is not left out means."""
