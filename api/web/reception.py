@@ -6,9 +6,10 @@ from typing import Any
 from uuid import UUID
 
 from api.web.request import Page
-from engine.bpmn.advance import World, begin
+from engine.bpmn.advance import begin
 from engine.bpmn.definition import PROCEDURE_FIELD, Element
 from engine.bpmn.deployment import Deployment
+from engine.bpmn.effect import World
 from engine.bpmn.run import find
 from engine.commands.complete_task import CompleteTask
 from engine.commands.open_dossier import OpenDossier

@@ -3,15 +3,14 @@
 Pure: a run goes in, a token is acted on, a new run comes out with what opened, closed, passed and was thrown.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
-from datetime import datetime
-from typing import NamedTuple
 
 from engine.bpmn import limits
 from engine.bpmn.asking import asking
 from engine.bpmn.definition import Definition
+from engine.bpmn.effect import Advance, Move, Sent, World
 from engine.bpmn.normalise import drawn
 from engine.bpmn.raised import catching
 from engine.bpmn.run import (
@@ -26,7 +25,6 @@ from engine.bpmn.run import (
     waiting_for,
     waiting_for_signal,
 )
-from engine.bpmn.seen import Data
 from engine.errors import Refused, Stuck
 from engine.net.marking import ENDED, Marking, Token, enabled, tokens
 from engine.net.net import Kind
@@ -34,54 +32,6 @@ from engine.net.step import Step, fire, start
 
 MAX_MOVES = 1_000
 """Steps that the processes of one run may cause in each other within one action: by calls and by messages."""
-
-
-@dataclass(frozen=True, slots=True)
-class Move:
-    """One step of one process within an advance, as certification wants it."""
-
-    definition: Definition
-    before: Marking | None
-    token: Token | None
-    step: Step
-
-
-class Sent(NamedTuple):
-    """What leaves for other dossiers: a message that nothing in this run was waiting for, or a signal."""
-
-    kind: str
-    name: str
-
-
-@dataclass(frozen=True, slots=True)
-class Advance:
-    """What acting on one token did.
-
-    `passed` are element ids in order of completion; `data` are the dossier's data with what decisions gave;
-    `error` is the code of an error that nothing caught, which ended everything.
-    """
-
-    run: Run
-    opened: tuple[Place, ...]
-    closed: tuple[Place, ...]
-    passed: tuple[str, ...]
-    sent: tuple[Sent, ...]
-    moves: tuple[Move, ...]
-    data: Data
-    error: str | None = None
-
-
-Library = Callable[[Definition, str], Definition]
-"""Finds the process that a call activity of a definition names; raises Stuck where none is in force."""
-
-
-@dataclass(frozen=True, slots=True)
-class World:
-    """What a run knows besides itself: the dossier's data, where called processes are found, and the moment."""
-
-    data: Data
-    library: Library
-    now: datetime | None = None
 
 
 def begin(definition: Definition, world: World, opening: str | None = None) -> Advance:

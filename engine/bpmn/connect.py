@@ -83,7 +83,7 @@ def _starts(process: Process) -> list[Finding]:
             findings.append(error("connect.sub_process_start", starts[0].id, text))
         if not inside:
             text = f"Quy trình con «{scope}» chưa có gì bên trong; hãy vẽ nội dung."
-            findings.append(error("connect.empty_scope", scope, text))
+            findings.append(gap("connect.empty_scope", scope, text))
         elif not starts and scope not in handlers:
             text = f"«{scope}» chưa có sự kiện bắt đầu nên hệ thống tự thêm; hãy vẽ sự kiện bắt đầu cho rõ."
             findings.append(gap("connect.no_start", scope, text))

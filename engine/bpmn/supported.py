@@ -66,6 +66,9 @@ def _shape(shape: Shape) -> list[Finding]:
             f"Sự kiện «{_label(shape)}» chưa nói chờ điều gì; hãy chọn loại sự kiện (thông điệp, thời gian…)."
         )
         findings.append(gap("connect.no_event", shape.id, text))
+    if shape.tag == "intermediateCatchEvent" and any((e.timer or ("",))[0] == "timeCycle" for e in shape.events):
+        text = "sự kiện chờ giữa chừng không dùng chu kỳ (timeCycle): hãy dùng thời lượng, hoặc sự kiện biên lặp lại."
+        findings.append(_refuse("support.cycle_catch", shape, text))
     if shape.loop is not None and shape.loop.behavior != "All":
         text = "chỉ hỗ trợ kết thúc khi mọi lượt đã xong (behavior All) hoặc theo điều kiện hoàn thành."
         findings.append(_refuse("support.multi_instance_behavior", shape, text))

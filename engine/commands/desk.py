@@ -5,9 +5,9 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any, Protocol
 
-from engine.bpmn.advance import Advance, World
 from engine.bpmn.certify import Certifier, Verdict
 from engine.bpmn.definition import Definition
+from engine.bpmn.effect import Advance, World
 from engine.bpmn.run import Run
 from engine.bpmn.run_text import dump_run, load_run
 from engine.clock import in_hanoi

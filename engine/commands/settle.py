@@ -4,8 +4,8 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
 
-from engine.bpmn.advance import Advance
 from engine.bpmn.definition import PROCEDURE_FIELD, Element
+from engine.bpmn.effect import Advance
 from engine.bpmn.run import Place, Run, data_at, find, places
 from engine.bpmn.timers import Armed, again, arm
 from engine.commands.desk import Case, Desk

@@ -3,7 +3,7 @@
 from typing import NamedTuple
 
 from engine.errors import Broken
-from engine.net.net import ACTED_ON, Kind, Net, Node
+from engine.net.net import ACTED_ON, EVENTS, Kind, Net, Node
 from engine.net.question import Round
 
 ROOT = 0
@@ -78,10 +78,13 @@ def is_armed_inside(net: Net, marking: Marking, token: Token) -> bool:
 
 
 def urgent(net: Net, marking: Marking) -> list[Token]:
-    """Return the enabled tokens of which one is acted on next: an open throw before everything else."""
+    """Return the enabled tokens of which one is acted on next: while a throw is open, it or what may hear it."""
     possible = enabled(net, marking)
     throws = [token for token in possible if net.nodes[token.node].kind is Kind.THROW]
-    return throws[:1] or possible
+    if not throws:
+        return possible
+    hearing = [token for token in possible if net.nodes[token.node].kind in EVENTS]
+    return [throws[0], *hearing]
 
 
 def rounds(marking: Marking, instance: int) -> tuple[Round, ...]:

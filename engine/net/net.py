@@ -29,6 +29,8 @@ WAITING = frozenset({Kind.TASK, Kind.CATCH, Kind.CALL, Kind.THROW, Kind.CHOICE, 
 ACTED_ON = frozenset({Kind.TASK, Kind.CATCH, Kind.CALL, Kind.THROW, Kind.BOUNDARY})
 """Where an action of the host may happen; a scope and a choice end with what is inside or beside them."""
 
+EVENTS = frozenset({Kind.CATCH, Kind.BOUNDARY})
+
 GATEWAYS = frozenset({Kind.EXCLUSIVE, Kind.PARALLEL, Kind.INCLUSIVE})
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from engine.errors import Broken, Refused, Stuck
 from engine.net.board import Board, Live
+from engine.net.inclusive import is_ready
 from engine.net.marking import NOBODY, ROOT, Marking, Token, enabled, is_armed_inside
 from engine.net.net import LOOPS, WAITING, Kind, Net, Node, Repeat
 from engine.net.question import Answer, Ask, Asks, Question
@@ -161,7 +162,7 @@ class _Game:
         """Fire one inclusive join to which no further token can come (BPMN 2.0.2 §13.4.3)."""
         for live in self.board.live.values():
             for index, feeding in self.net.feeding.items():
-                if self.net.nodes[index].scope == live.scope and _is_ready(live.tokens, feeding):
+                if self.net.nodes[index].scope == live.scope and is_ready(live.tokens, feeding):
                     self.merge(live, self.net.nodes[index])
                     return True
         return False
@@ -171,8 +172,11 @@ class _Game:
     def happen(self, live: Live, event: Node) -> None:
         """Let a boundary event happen in the instance where its host is open."""
         assert event.host is not None
+        host = self.net.nodes[event.host]
         if event.interrupting:
-            self.board.close(live, self.net.nodes[event.host])
+            self.board.close(live, host)
+            if host.kind is Kind.CHOICE:
+                self.passed.append(host.index)
         else:
             if event.once:
                 self.board.lift(live, event.index)
@@ -291,12 +295,3 @@ class _Game:
 
     def others(self, live: Live, parent: Live, host: Node) -> list[Live]:
         return [each for each in self.board.children(parent, host.index) if each is not live]
-
-
-def _is_ready(tokens: list[int], feeding: dict[int, frozenset[int]]) -> bool:
-    full = [flow for flow in feeding if flow in tokens]
-    if not full:
-        return False
-    coming = set().union(*(places for flow, places in feeding.items() if flow not in full))
-    covered = set().union(*(feeding[flow] for flow in full))
-    return not any(place in coming and place not in covered for place in tokens)

@@ -7,10 +7,10 @@ from datetime import datetime
 
 from sqlalchemy import RowMapping
 
-from engine.bpmn.advance import Library
 from engine.bpmn.certify import Certifier
 from engine.bpmn.definition import Definition
 from engine.bpmn.deployment import PROCESS_FILE, Deployment, Files, assemble
+from engine.bpmn.effect import Library
 from engine.errors import Refused, Stuck
 from engine.store import certificates
 from engine.store.rows import as_json

@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Protocol
 
-from engine.bpmn.advance import Advance, World, act, begin
+from engine.bpmn.advance import act, begin
 from engine.bpmn.certify import Certifier, Verdict
 from engine.bpmn.definition import Definition, Element
 from engine.bpmn.deployment import Deployment
+from engine.bpmn.effect import Advance, World
 from engine.bpmn.run import Place, Run, data_after, data_at, find
 from engine.errors import Stuck
 from engine.net.net import Kind, Net

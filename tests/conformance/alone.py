@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import NamedTuple
 
-from engine.bpmn.advance import Sent
 from engine.bpmn.asking import asking
 from engine.bpmn.certify import Verdict
 from engine.bpmn.definition import Definition, Element
 from engine.bpmn.deployment import Deployment
+from engine.bpmn.effect import Sent
 from engine.bpmn.spiff import Disagreement, SpiffNet, SpiffRun
 from engine.errors import Stuck
 from engine.net.net import Kind, Node

@@ -4,10 +4,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 
-from engine.bpmn.advance import Sent
 from engine.bpmn.certify import Verdict
 from engine.bpmn.definition import Definition, Element, Timer
 from engine.bpmn.deployment import Deployment, Processes, compile_file
+from engine.bpmn.effect import Sent
 from engine.bpmn.finding import Severity
 from engine.bpmn.normalise import drawn
 from engine.bpmn.timers import Armed, again, arm

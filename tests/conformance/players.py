@@ -4,10 +4,11 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any, NamedTuple, Protocol
 
-from engine.bpmn.advance import Advance, Sent, World, act, begin
+from engine.bpmn.advance import act, begin
 from engine.bpmn.certify import Certifier, Verdict
 from engine.bpmn.definition import Definition, Element
 from engine.bpmn.deployment import Deployment
+from engine.bpmn.effect import Advance, Sent, World
 from engine.bpmn.run import Place, Run, data_after, find
 
 Data = Mapping[str, Any]

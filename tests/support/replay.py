@@ -2,8 +2,9 @@
 
 from typing import Any
 
-from engine.bpmn.advance import Library, World, act, begin
+from engine.bpmn.advance import act, begin
 from engine.bpmn.definition import Definition
+from engine.bpmn.effect import Library, World
 from engine.bpmn.run import Place, Run, data_after
 from engine.bpmn.run_text import dump_run
 from engine.store.work import reading

@@ -37,6 +37,10 @@ def _implicit(process: Process, scope: str, inside: list[Shape]) -> Process:
         source = Shape(added(scope, "fork"), "parallelGateway", "", scope)
         shapes.append(source)
         ways.extend(path(start, source))
+    if not first:
+        end = Shape(added(scope, "end"), "endEvent", "", scope)
+        shapes.append(end)
+        ways.extend(path(start, end))
     ways += [way(source, shape) for shape in first]
     return replace(process, shapes=(*process.shapes, *shapes), arrows=(*process.arrows, *ways))
 

@@ -6,9 +6,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from engine.bpmn import limits
-from engine.bpmn.advance import MAX_MOVES, Advance, World, act, begin
+from engine.bpmn.advance import MAX_MOVES, act, begin
 from engine.bpmn.definition import Definition
 from engine.bpmn.deployment import compile_file
+from engine.bpmn.effect import Advance, World
 from engine.bpmn.run import (
     Place,
     Run,

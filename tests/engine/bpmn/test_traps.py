@@ -2,10 +2,11 @@
 
 import pytest
 
-from engine.bpmn.advance import Advance, World, act, begin
+from engine.bpmn.advance import act, begin
 from engine.bpmn.certify import Certifier, Verdict
 from engine.bpmn.definition import Definition
 from engine.bpmn.deployment import compile_file
+from engine.bpmn.effect import Advance, World
 from engine.bpmn.reader import read
 from engine.bpmn.run import element_at, places
 from engine.bpmn.run_text import dump_run

@@ -4,9 +4,10 @@ from functools import partial
 
 import pytest
 
-from engine.bpmn.advance import World, act, begin
+from engine.bpmn.advance import act, begin
 from engine.bpmn.certify import Certificate, Verdict, key_of
 from engine.bpmn.definition import Definition
+from engine.bpmn.effect import World
 from engine.bpmn.run import places
 from engine.commands.complete_task import CompleteTask
 from engine.errors import Stuck

@@ -1,0 +1,60 @@
+"""What acting on a token needs to know, and what it does: values only."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import NamedTuple
+
+from engine.bpmn.definition import Definition
+from engine.bpmn.run import Place, Run
+from engine.bpmn.seen import Data
+from engine.net.marking import Marking, Token
+from engine.net.step import Step
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """One step of one process within an advance, as certification wants it."""
+
+    definition: Definition
+    before: Marking | None
+    token: Token | None
+    step: Step
+
+
+class Sent(NamedTuple):
+    """What leaves for other dossiers: a message that nothing in this run was waiting for, or a signal."""
+
+    kind: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Advance:
+    """What acting on one token did.
+
+    `passed` are element ids in order of completion; `data` are the dossier's data with what decisions gave;
+    `error` is the code of an error that nothing caught, which ended everything.
+    """
+
+    run: Run
+    opened: tuple[Place, ...]
+    closed: tuple[Place, ...]
+    passed: tuple[str, ...]
+    sent: tuple[Sent, ...]
+    moves: tuple[Move, ...]
+    data: Data
+    error: str | None = None
+
+
+Library = Callable[[Definition, str], Definition]
+"""Finds the process that a call activity of a definition names; raises Stuck where none is in force."""
+
+
+@dataclass(frozen=True, slots=True)
+class World:
+    """What a run knows besides itself: the dossier's data, where called processes are found, and the moment."""
+
+    data: Data
+    library: Library
+    now: datetime | None = None
