@@ -12,14 +12,13 @@ from engine.events import EventKind
 from engine.model.calendar import STANDARD_DAY, WorkingCalendar
 from engine.model.deadline import Due, due_at
 from engine.model.derivation import Fact, FactKind
-from engine.model.dossier import Dossier, DossierState, DueEntry, EntryKind
+from engine.model.dossier import APPLICANT_NAME, LEGACY_NUMBER, Dossier, DossierState, DueEntry, EntryKind
 from engine.model.moment import hanoi_minute
 from engine.model.numbering import scheme_on
 from engine.model.procedure import Procedure
 from engine.model.unit_tree import UnitTree
 from engine.store.bulk import Alias, Entry, Happened
 from engine.store.calendars import Calendars
-from engine.store.dossiers import APPLICANT_NAME, LEGACY_NUMBER
 
 FINISHED = frozenset(
     {"done", "released", "archived", "denied", "cancelled", "unresolved", "withdrawn", "returned", "received"}

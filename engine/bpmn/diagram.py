@@ -61,6 +61,7 @@ class Shape:
     is_parallel_multiple: bool = False
     is_instantiating: bool = False
     gateway_type: str = ""
+    has_activation: bool = False
     compensates: bool = False
     quantity: tuple[str, str] = ("1", "1")
     documentation: str = ""

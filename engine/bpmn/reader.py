@@ -121,6 +121,7 @@ def _shape(element: etree._Element, scope: str, lanes: dict[str, dict[str, str]]
         is_parallel_multiple=is_set(element, "parallelMultiple"),
         is_instantiating=is_set(element, "instantiate"),
         gateway_type=element.get("eventGatewayType", ""),
+        has_activation=element.find(f"{BPMN}activationCondition") is not None,
         compensates=is_set(element, "isForCompensation"),
         quantity=(element.get("startQuantity", "1"), element.get("completionQuantity", "1")),
         documentation=text_of(element.find(f"{BPMN}documentation")) or "",

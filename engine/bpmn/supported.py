@@ -1,7 +1,10 @@
 """Which constructs the engine executes; every other one is refused by name with what to use instead."""
 
+from collections import Counter
+
 from engine.bpmn.diagram import Process, Shape
 from engine.bpmn.finding import Finding, error, gap
+from engine.bpmn.normalise.complex_gateways import splits_only
 
 _WAITS = frozenset({"message", "timer", "signal", "conditional"})
 _SENDS = frozenset({"message", "signal"})
@@ -32,7 +35,7 @@ _RUNS = frozenset(
 )
 _INSTEAD = {
     "scriptTask": "sơ đồ không được chứa mã lệnh; hãy dùng biểu thức ở điều kiện hoặc biểu mẫu của công việc",
-    "complexGateway": "hãy dùng cổng song song hoặc cổng chọn nhiều nhánh (inclusive)",
+    "complexGateway": "chỉ hỗ trợ khi tách nhánh; khi gộp hãy dùng cổng song song hoặc cổng inclusive",
     "adHocSubProcess": "hãy dùng quy trình con thường (subProcess)",
 }
 _OTHERWISE = "hãy vẽ lại bằng các thành phần được hỗ trợ"
@@ -43,8 +46,10 @@ def check(process: Process) -> list[Finding]:
     transactions = {shape.id for shape in process.shapes if shape.tag == "transaction"}
     handlers = {shape.id for shape in process.shapes if shape.triggered_by_event}
     findings: list[Finding] = []
+    arriving = Counter(arrow.target for arrow in process.arrows)
     for shape in process.shapes:
-        findings += _shape(shape)
+        if not (splits_only(shape) and arriving[shape.id] <= 1):
+            findings += _shape(shape)
         findings += _place(shape, transactions, handlers)
     return findings
 

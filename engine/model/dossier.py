@@ -9,8 +9,15 @@ from uuid import UUID
 
 from engine.model.counting import Counting
 from engine.model.derivation import Derivation
+from engine.model.folding import folded
 from engine.model.ledger import Ledger, Pause
 from engine.model.limit import Limit
+
+APPLICANT_NAME = "ho_ten"
+"""Where every form of reception writes the applicant's name."""
+
+LEGACY_NUMBER = "so_ho_so_cu"
+"""Where a dossier that was brought over keeps the number it had before."""
 
 
 class DossierState(StrEnum):
@@ -104,6 +111,12 @@ class DueEntry:
     at: datetime
     due_at: datetime | None
     derivation: Derivation = ()
+
+
+def search_text(dossier: Dossier) -> str:
+    """Return what a dossier is found by, without marks and capitals: its code, old number and applicant's name."""
+    known_by = (dossier.code, dossier.data.get(LEGACY_NUMBER), dossier.data.get(APPLICANT_NAME))
+    return folded(" ".join(str(each) for each in known_by if each))
 
 
 def ledger_of(

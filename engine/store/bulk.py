@@ -11,8 +11,7 @@ from uuid import UUID
 import orjson
 
 from engine.events import EventKind
-from engine.model.dossier import Dossier, DueEntry
-from engine.store.dossiers import search_text
+from engine.model.dossier import Dossier, DueEntry, search_text
 from engine.store.work import Work
 
 

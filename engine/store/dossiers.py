@@ -9,16 +9,18 @@ from uuid import UUID
 from sqlalchemy import RowMapping
 
 from engine.errors import Broken, Refused
-from engine.model.dossier import ArmedTimer, Dossier, DossierState, DueEntry, EntryKind, Position, Task
-from engine.model.folding import folded
+from engine.model.dossier import (
+    ArmedTimer,
+    Dossier,
+    DossierState,
+    DueEntry,
+    EntryKind,
+    Position,
+    Task,
+    search_text,
+)
 from engine.store.rows import as_json
 from engine.store.work import Work
-
-APPLICANT_NAME = "ho_ten"
-"""Where every form of reception writes the applicant's name."""
-
-LEGACY_NUMBER = "so_ho_so_cu"
-"""Where a dossier that was brought over keeps the number it had before."""
 
 _HEAD = """
     SELECT d.id, d.code, d.procedure_code, d.case_code, d.digest, d.unit_code AS unit, d.place_code AS place,
@@ -257,12 +259,6 @@ def _flat(row: dict[str, Any]) -> dict[str, Any]:
 def _head_row(dossier: Dossier) -> dict[str, Any]:
     written = {"data": as_json(dossier.data), "run": as_json(dossier.run), "search": search_text(dossier)}
     return asdict(dossier) | written
-
-
-def search_text(dossier: Dossier) -> str:
-    """Return what a dossier is found by, without marks and capitals: its code, old number and applicant's name."""
-    known_by = (dossier.code, dossier.data.get(LEGACY_NUMBER), dossier.data.get(APPLICANT_NAME))
-    return folded(" ".join(str(each) for each in known_by if each))
 
 
 def _dossier(row: RowMapping) -> Dossier:

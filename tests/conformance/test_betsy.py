@@ -8,7 +8,7 @@ from tests.conformance.betsy import DOUBTED, Outcome, Result, run, run_all
 from tests.conformance.suite import AWAY, Case, cases, is_here
 from tests.conformance.table import as_json, as_text
 
-RIGHT_AT_LEAST = {"net": 127, "pair": 118, "shipped": 127}
+RIGHT_AT_LEAST = {"net": 134, "pair": 130, "shipped": 134}
 """Cases right on the day this was last raised; it only ever goes up."""
 
 CASES = cases()

@@ -3,6 +3,7 @@
 from engine.bpmn.diagram import Process
 from engine.bpmn.normalise.boundaries import parallel_boundaries
 from engine.bpmn.normalise.catches import parallel_catches
+from engine.bpmn.normalise.complex_gateways import complex_gateways
 from engine.bpmn.normalise.conditions import conditions
 from engine.bpmn.normalise.ends import ends
 from engine.bpmn.normalise.errors import uncaught_errors
@@ -14,6 +15,7 @@ from engine.bpmn.normalise.splits import splits
 from engine.bpmn.normalise.starts import starts
 
 RULES = (
+    complex_gateways,
     conditions,
     links,
     parallel_catches,
