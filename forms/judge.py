@@ -107,6 +107,14 @@ def _items(validator: Any, items: Node, data: Any, _: Node) -> Iterator[Validati
             yield from validator.descend(value, items, path=index)
 
 
+def _unique(_: Any, __: bool, data: Any, node: Node) -> Iterator[ValidationError]:
+    """Name each row that says again what a row before it says; empty rows are told about elsewhere."""
+    rows = data if isinstance(data, list) else []
+    for index, value in enumerate(rows):
+        if not is_blank(value) and value in rows[:index]:
+            yield _error("repeated", node["items"], index)
+
+
 def _pattern(_: Any, pattern: str, value: Any, node: Node) -> Iterator[ValidationError]:
     """Match the whole text: `$` alone lets a newline pass. A text too long is not tried: `check` bounded the
     cost of the pattern for texts of at most maxLength."""
@@ -132,7 +140,13 @@ _HOLDS: Mapping[str, Callable[[Any], bool]] = {
 _TYPES = TypeChecker().redefine_many(
     {kind: lambda _, value, holds=holds: holds(value) for kind, holds in _HOLDS.items()}
 )
-_OURS = {"type": _type, "properties": _properties, "items": _items, "pattern": _pattern}
+_OURS = {
+    "type": _type,
+    "properties": _properties,
+    "items": _items,
+    "uniqueItems": _unique,
+    "pattern": _pattern,
+}
 _THEIRS = {name: Draft202012Validator.VALIDATORS[name] for name in (*_CODES, "const", "enum", "format")}
 _Judge = create(meta_schema={}, validators=_OURS | _THEIRS, type_checker=_TYPES)
 

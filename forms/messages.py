@@ -27,6 +27,7 @@ _FILLING: Final = {
     "not_a_multiple": "{title} phải chia hết cho {limit}.",
     "too_few": "{title} phải có ít nhất {limit} dòng.",
     "too_many": "{title} chỉ được có tối đa {limit} dòng.",
+    "repeated": "{title} trùng với một dòng ở trên; xin bỏ bớt một dòng.",
 }
 
 # To the designer of the form. {name} is the keyword or the field spoken of.

@@ -19,8 +19,8 @@ WIDGETS: Mapping[str, frozenset[str]] = MappingProxyType(
     }
 )
 
-SOURCES = ("units",)
-"""What a box may be searched in: `units` are the communes of the city, kept by code."""
+SOURCES = ("units", "departments", "all_units")
+"""What a box may be searched in, kept by code: the communes of the city, its departments, or every unit of it."""
 
 MAX_DEPTH = 5  # objects and lists inside one another, the form itself being the first
 MAX_FIELDS = 300  # after each $ref is written out
@@ -105,6 +105,7 @@ KEYWORDS: Mapping[str, Keyword] = MappingProxyType(
         "items": Keyword(lambda value: isinstance(value, Mapping), "một lược đồ", _on("array")),
         "minItems": Keyword(*_ROWS, _on("array")),
         "maxItems": Keyword(*_ROWS, _on("array")),
+        "uniqueItems": Keyword(_one(True), "true", _on("array")),
         "minLength": Keyword(*_LENGTH, _on("string")),
         "maxLength": Keyword(*_LENGTH, _on("string")),
         "pattern": Keyword(*_TEXT, _on("string")),

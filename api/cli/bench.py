@@ -9,6 +9,7 @@ import typer
 from sqlalchemy import event
 
 from api import bootstrap
+from api.cli.bench_timers import timer_figures
 from api.cli.words import say
 from api.demo.city import DEMO_STARTS_AT, load_city
 from api.settings import Settings
@@ -95,6 +96,14 @@ def completions(as_json: AsJson = False) -> None:
         for _ in range(DOSSIERS):
             meter.walk(script)
     _print(meter.figures(), as_json)
+
+
+@app.command(
+    "timers", help=say("Hẹn giờ đến hạn: tốc độ và độ trễ.", "Due timers: how many a second, how late.")
+)
+def timers(as_json: AsJson = False) -> None:
+    """Let worker processes fire timers that are due at one instant, and timers due one after the other."""
+    _print(timer_figures(lambda note: typer.echo(f"  … {note}", err=True)), as_json)
 
 
 class _Meter:

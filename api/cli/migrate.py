@@ -11,7 +11,7 @@ from typing import Annotated
 import typer
 
 from api import bootstrap
-from api.cli import migrate_text
+from api.cli import migrate_faults, migrate_text
 from api.cli.database import Data
 from api.cli.process import AsJson
 from api.cli.words import say
@@ -36,6 +36,8 @@ app = typer.Typer(
     help=say("Chuyển hồ sơ từ hệ thống cũ.", "Bring dossiers over from a legacy system."),
     no_args_is_help=True,
 )
+
+app.add_typer(migrate_faults.app, name="faults")
 
 BatchName = Annotated[
     str, typer.Argument(metavar="BATCH", help=say("Tên đợt chuyển đổi.", "The batch's name."))

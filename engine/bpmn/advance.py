@@ -3,12 +3,11 @@
 Pure: a run goes in, a token is acted on, a new run comes out with what opened, closed, passed and was thrown.
 """
 
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
 from engine.bpmn import limits
-from engine.bpmn.asking import asking
+from engine.bpmn.asking import asking, stuck_at
 from engine.bpmn.definition import Definition
 from engine.bpmn.effect import Advance, Move, Sent, World
 from engine.bpmn.normalise import drawn
@@ -85,8 +84,9 @@ class _Playing:
         number = max(self.live, default=-1) + 1
         live = Live(number, definition, ENDED, caller)
         view = self.data if caller is None else data_at(self._run(), caller, self.data)
-        with _drawn_element():
-            step = start(definition.net, asking(definition, view, self.world.now, opening))
+        ask = asking(definition, view, self.world, opening)
+        with stuck_at(definition, lambda: view):
+            step = start(definition.net, ask)
         self._moved(live, None, None, step)
 
     def _depth(self, caller: Place | None) -> int:
@@ -99,10 +99,9 @@ class _Playing:
         live = self.live[place.process]
         token = Token(place.instance, place.node)
         view = self.data if live.caller is None else data_at(self._run(), live.caller, self.data)
-        with _drawn_element():
-            step = fire(
-                live.definition.net, live.marking, token, asking(live.definition, view, self.world.now)
-            )
+        ask = asking(live.definition, view, self.world)
+        with stuck_at(live.definition, lambda: data_at(self._run(), place, self.data)):
+            step = fire(live.definition.net, live.marking, token, ask)
         self._moved(live, live.marking, token, step)
 
     def settle(self) -> None:
@@ -122,16 +121,18 @@ class _Playing:
         """Open the process that a call activity names, or let a decision table give its data."""
         definition = self.live[place.process].definition
         element = definition.element(place.node)
-        if element.called is not None:
-            self.open(self.world.library(definition, element.called), place)
-        elif place.node in definition.decisions:
-            view = data_at(self._run(), place, self.data)
-            with _drawn_element(element.id):
-                given = definition.decisions[place.node].decide(view, self.world.now)
-            self.data = data_after(self._run(), place, self.data, given)
-            self.fire(place)
-        else:
-            raise Stuck("call.nothing", element=drawn(element.id))
+        view = data_at(self._run(), place, self.data)
+        with stuck_at(definition, lambda: view, element.id):
+            if element.called is not None:
+                self.open(self.world.library(definition, element.called), place)
+            elif place.node in definition.decisions:
+                given = self.world.forced.get(drawn(element.id))
+                if given is None:
+                    given = definition.decisions[place.node].decide(view, self.world.now)
+                self.data = data_after(self._run(), place, self.data, given)
+                self.fire(place)
+            else:
+                raise Stuck("call.nothing")
 
     def tell(self, place: Place) -> None:
         """Tell whoever listens in this run, then let the throwing token go on if it is still there."""
@@ -158,7 +159,9 @@ class _Playing:
             if condition is None:
                 continue
             view = data_at(self._run(), place, self.data)
-            if condition.evaluate(view, self.world.now) is True:
+            with stuck_at(live.definition, partial(dict, view), live.definition.element(token.node).id):
+                happens = condition.evaluate(view, self.world.now) is True
+            if happens:
                 self.fire(place)
                 return True
         return False
@@ -258,13 +261,3 @@ class _Playing:
             self.data,
             self.error,
         )
-
-
-@contextmanager
-def _drawn_element(element: str = "") -> Iterator[None]:
-    """Let an incident name what somebody drew, never what the normal form added behind it."""
-    try:
-        yield
-    except Stuck as stuck:
-        name = drawn(str(stuck.facts.get("element") or element))
-        raise Stuck(stuck.code, **stuck.facts | {"element": name}) from stuck

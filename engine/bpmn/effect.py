@@ -1,9 +1,9 @@
 """What acting on a token needs to know, and what it does: values only."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from engine.bpmn.definition import Definition
 from engine.bpmn.run import Place, Run
@@ -53,8 +53,13 @@ Library = Callable[[Definition, str], Definition]
 
 @dataclass(frozen=True, slots=True)
 class World:
-    """What a run knows besides itself: the dossier's data, where called processes are found, and the moment."""
+    """What a run knows besides itself: the dossier's data, where called processes are found, and the moment.
+
+    `forced` is what a person decided in place of an expression, for this one action: by flow whether it is taken
+    (0 or 1), by business rule task the data that its table would give.
+    """
 
     data: Data
     library: Library
     now: datetime | None = None
+    forced: Mapping[str, Any] = field(default_factory=dict)

@@ -11,6 +11,10 @@ Data = Mapping[str, Any]
 COUNTER = "loopCounter"
 """The instance's number from 1, as BPMN names it."""
 
+PREFIXES = ("numberOf", "nrOf")
+COUNTED = ("Instances", "ActiveInstances", "CompletedInstances", "TerminatedInstances")
+"""What a completion condition may ask after, behind BPMN's prefix or the usual short one."""
+
 
 def seen(definition: Definition, data: Data, rounds: Sequence[Round]) -> Data:
     """Return the data as the innermost of these rounds sees them: its own entry and answers before the rest."""
@@ -38,13 +42,10 @@ def counted(each: Round) -> Data:
     """Return what a completion condition knows of its instances, under BPMN's names and the usual short ones."""
     is_sequence = each.open == 1 and each.total > 1
     completed = max(each.turn + 1 if is_sequence else 0, each.total - each.open + 1)
-    names = {
-        "Instances": each.total,
-        "ActiveInstances": each.open - 1,
-        "CompletedInstances": completed,
-        "TerminatedInstances": 0,
+    values = (each.total, each.open - 1, completed, 0)
+    return {
+        f"{prefix}{name}": value for prefix in PREFIXES for name, value in zip(COUNTED, values, strict=True)
     }
-    return {f"{prefix}{name}": value for prefix in ("numberOf", "nrOf") for name, value in names.items()}
 
 
 def written(definition: Definition, data: Data, rounds: Sequence[Round], given: Data) -> Data:

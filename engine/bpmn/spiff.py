@@ -13,12 +13,13 @@ from SpiffWorkflow.bpmn.parser.BpmnParser import BpmnParser
 from SpiffWorkflow.bpmn.parser.ValidationException import ValidationException
 from SpiffWorkflow.bpmn.script_engine import PythonScriptEngine
 from SpiffWorkflow.bpmn.specs.event_definitions import MessageEventDefinition
+from SpiffWorkflow.bpmn.specs.mixins.multiinstance_task import LoopTask
 from SpiffWorkflow.exceptions import WorkflowException
 
 from engine.bpmn.spiff_xml import ALWAYS, PROCESS, element_id, event_name, is_fired, write
 from engine.net.marking import is_acted_on
 from engine.net.net import Kind, Net
-from engine.net.question import Answer, Ask, Asks, Question
+from engine.net.question import Answer, Ask, Asks, Question, Round
 
 SPIFF_VERSION = version("SpiffWorkflow")
 _ELEMENT = re.compile(r"e(\d+)")
@@ -124,6 +125,32 @@ class SpiffRun:
             raise Disagreement(f"{type(error).__name__}: {error}") from error
 
 
+def _rounds(task: Any) -> tuple[Round, ...]:
+    """Return in which instances of repeated sub-processes SpiffWorkflow asks, outermost first."""
+    found: list[Round] = []
+    if isinstance(task.task_spec, LoopTask) and task.internal_data.get("merged"):
+        found.append(_round(task, len(task.internal_data["merged"]) - 1))
+    while task is not None:
+        above = task.parent
+        if above is not None and isinstance(above.task_spec, LoopTask):
+            instances = [
+                child for child in above.children if child.task_spec.name == above.task_spec.task_spec
+            ]
+            found.append(_round(above, instances.index(task)))
+        parent = task.workflow.parent_task_id
+        task = None if parent is None else task.workflow.top_workflow.get_task_from_id(parent)
+    return tuple(reversed(found))
+
+
+def _round(task: Any, turn: int) -> Round:
+    node = _ELEMENT.match(task.task_spec.name)
+    instances = [child for child in task.children if child.task_spec.name == task.task_spec.task_spec]
+    ended = len(task.internal_data.get("merged", []))
+    total = len(instances) + len(task.internal_data.get("remaining", []))
+    # The instance that asks has ended here already, for the token game it is the last thing it does.
+    return Round(int(node[1]) if node else 0, turn, total, total - ended + 1)
+
+
 class _Outcomes(PythonScriptEngine):  # type: ignore[misc]
     """Answers each condition with the outcome that our own evaluator computed; runs no code whatever."""
 
@@ -135,7 +162,7 @@ class _Outcomes(PythonScriptEngine):  # type: ignore[misc]
         if expression == ALWAYS:
             return True
         kind = Asks(expression[0])
-        value = self.ask(Question(kind, int(expression[1:])))
+        value = self.ask(Question(kind, int(expression[1:]), _rounds(task)))
         return value if kind is Asks.COUNT else bool(value)
 
     def execute(self, task: Any, script: str, external_context: Any = None) -> bool:  # noqa: ARG002

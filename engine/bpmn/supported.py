@@ -75,7 +75,7 @@ def _shape(shape: Shape) -> list[Finding]:
         text = "sự kiện chờ giữa chừng không dùng chu kỳ (timeCycle): hãy dùng thời lượng, hoặc sự kiện biên lặp lại."
         findings.append(_refuse("support.cycle_catch", shape, text))
     if shape.loop is not None and shape.loop.behavior != "All":
-        text = "chỉ hỗ trợ kết thúc khi mọi lượt đã xong (behavior All) hoặc theo điều kiện hoàn thành."
+        text = "chỉ hỗ trợ behavior All (khi mọi lượt đã xong): hãy ghi điều kiện hoàn thành nếu cần dừng sớm."
         findings.append(_refuse("support.multi_instance_behavior", shape, text))
     if shape.compensates:
         text = "công việc đền bù (isForCompensation) chưa được hỗ trợ: hãy vẽ nhánh xử lý bằng luồng thường."

@@ -60,6 +60,12 @@ class Dossier:
     due_at: datetime | None
     ended_at: datetime | None = None
 
+    @property
+    def search_text(self) -> str:
+        """Return what it is found by, without marks and capitals: its code, old number and applicant's name."""
+        known_by = (self.code, self.data.get(LEGACY_NUMBER), self.data.get(APPLICANT_NAME))
+        return folded(" ".join(str(each) for each in known_by if each))
+
 
 @dataclass(frozen=True, slots=True)
 class Task:
@@ -111,12 +117,6 @@ class DueEntry:
     at: datetime
     due_at: datetime | None
     derivation: Derivation = ()
-
-
-def search_text(dossier: Dossier) -> str:
-    """Return what a dossier is found by, without marks and capitals: its code, old number and applicant's name."""
-    known_by = (dossier.code, dossier.data.get(LEGACY_NUMBER), dossier.data.get(APPLICANT_NAME))
-    return folded(" ".join(str(each) for each in known_by if each))
 
 
 def ledger_of(

@@ -11,7 +11,7 @@ from uuid import UUID
 import orjson
 
 from engine.events import EventKind
-from engine.model.dossier import Dossier, DueEntry, search_text
+from engine.model.dossier import Dossier, DueEntry
 from engine.store.work import Work
 
 
@@ -136,7 +136,7 @@ def _head(dossier: Dossier) -> tuple[Any, ...]:
         dossier.received_at,
         dossier.due_at,
         dossier.ended_at,
-        search_text(dossier),
+        dossier.search_text,
     )
 
 

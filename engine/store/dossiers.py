@@ -9,16 +9,7 @@ from uuid import UUID
 from sqlalchemy import RowMapping
 
 from engine.errors import Broken, Refused
-from engine.model.dossier import (
-    ArmedTimer,
-    Dossier,
-    DossierState,
-    DueEntry,
-    EntryKind,
-    Position,
-    Task,
-    search_text,
-)
+from engine.model.dossier import ArmedTimer, Dossier, DossierState, DueEntry, EntryKind, Position, Task
 from engine.store.rows import as_json
 from engine.store.work import Work
 
@@ -257,7 +248,7 @@ def _flat(row: dict[str, Any]) -> dict[str, Any]:
 
 
 def _head_row(dossier: Dossier) -> dict[str, Any]:
-    written = {"data": as_json(dossier.data), "run": as_json(dossier.run), "search": search_text(dossier)}
+    written = {"data": as_json(dossier.data), "run": as_json(dossier.run), "search": dossier.search_text}
     return asdict(dossier) | written
 
 

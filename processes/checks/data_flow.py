@@ -2,10 +2,12 @@
 
 from collections.abc import Iterator
 
-from engine.bpmn.definition import Definition, Element
+from engine.bpmn.definition import Definition, Element, Repetition
 from engine.bpmn.deployment import Deployment
 from engine.bpmn.finding import Finding, Severity
-from engine.net.net import Kind, Node
+from engine.bpmn.normalise import drawn
+from engine.bpmn.seen import COUNTED, COUNTER, PREFIXES
+from engine.net.net import Kind, Node, Repeat
 
 Names = frozenset[str]
 NOTHING: Names = frozenset()
@@ -95,10 +97,29 @@ class _Flow:
             arrow = self.net.flows[index]
             left = condition.required - self.after[arrow.source] - given
             yield arrow.id, f"Điều kiện của nhánh «{arrow.id}»", left
+        for index, repetition in sorted(self.definition.repetitions.items()):
+            yield from self._unwritten_by(self.net.nodes[index], repetition, given)
         for index, decision in sorted(self.definition.decisions.items()):
             task = self.definition.element(index)
             left = decision.reads - self.before(self.net.nodes[index]) - given
             yield task.id, f"Bảng quyết định của «{task.name}»", left
+
+    def _unwritten_by(
+        self, node: Node, repetition: Repetition, given: Names
+    ) -> Iterator[tuple[str, str, Names]]:
+        """What says how often an activity runs is read before its first round, or after each."""
+        assert node.body is not None
+        element = drawn(node.id)
+        first = [repetition.count] + ([repetition.condition] if node.repeat is Repeat.WHILE else [])
+        after_each = [repetition.done] + ([repetition.condition] if node.repeat is Repeat.UNTIL else [])
+        before = self.before(node) | given
+        after = self.at_end(node.body) | before | own_names(repetition)
+        for expressions, known in ((first, before | {COUNTER}), (after_each, after)):
+            for each in expressions:
+                if each is not None:
+                    yield element, f"Số lần lặp của «{element}»", each.required - known
+        if repetition.collection is not None:
+            yield element, f"Danh sách lặp của «{element}»", frozenset({repetition.collection}) - before
 
     def _decided(self, node: Node) -> Names:
         decision = self.definition.decisions.get(node.index)
@@ -125,18 +146,42 @@ class _Flow:
             return self.before(self.net.nodes[node.host])
         if node.kind is Kind.START:
             host = self._hosts.get(node.scope)
-            return NOTHING if host is None else self.before(host)
+            if host is None:
+                return NOTHING
+            repetition = self.definition.repetitions.get(host.index)
+            return self.before(host) | (own_names(repetition) if repetition else NOTHING)
         arriving = [self.after[self.net.flows[flow].source] for flow in node.incoming]
         if not arriving:
             return NOTHING
         return frozenset.union(*arriving) if node.kind is Kind.PARALLEL else frozenset.intersection(*arriving)
 
     def _writes(self, node: Node) -> Names:
+        """What a sub-process wrote; of a repeated one what its first round surely did, unless each keeps its own."""
         own = self._own[node.index]
-        return own if node.body is None else own | self.at_end(node.body)
+        if node.body is None:
+            return own
+        repetition = self.definition.repetitions.get(node.index)
+        if repetition is None:
+            return own | self.at_end(node.body)
+        if node.repeat is not Repeat.UNTIL:
+            return own
+        if repetition.results is not None:
+            return own | {repetition.results}
+        return own | (self.at_end(node.body) - own_names(repetition))
 
     def at_end(self, scope: int) -> Names:
         """Names surely written whichever end of a scope is reached."""
-        ends = (Kind.END, Kind.TERMINATE)
-        reached = [self.after[n.index] for n in self.net.nodes if n.scope == scope and n.kind in ends]
+        reached = [self.after[n.index] for n in self.net.nodes if n.scope == scope and _ends_here(n)]
         return frozenset.intersection(*reached) if reached else NOTHING
+
+
+def _ends_here(node: Node) -> bool:
+    """Tell whether a token ends its scope's work here; an error leaves by the event that catches it."""
+    return not node.outgoing and node.kind is not Kind.CHOICE and not node.fatal
+
+
+def own_names(repetition: Repetition) -> Names:
+    """Names that each instance of a repeated activity knows besides the dossier's data."""
+    counted = {f"{prefix}{name}" for prefix in PREFIXES for name in COUNTED}
+    item = {repetition.item} if repetition.item else set()
+    return frozenset(counted | item | {COUNTER} | ({repetition.results} if repetition.results else set()))

@@ -183,11 +183,11 @@ def test_a_message_thrown_to_another_branch_arrives_without_a_step() -> None:
     assert play(talking).state == "completed"
 
 
-def test_a_signal_is_refused_since_no_element_of_ours_waits_for_one() -> None:
+def test_a_signal_nobody_waits_for_is_told() -> None:
     answer = play(LINE, {"signal": "khan"})
 
     assert not answer.passed
-    assert "walk.signal" in answer.failures[0]
+    assert "signal.not_awaited" in answer.failures[0]
     assert "khan" in answer.failures[0]
 
 

@@ -25,16 +25,12 @@ ERROR, WARNING, GAP = Severity.ERROR, Severity.WARNING, Severity.GAP
 
 REFUSED_TAGS = {
     "adHocSubProcess": "ad_hoc_sub_process",
-    "businessRuleTask": "business_rule_task",
     "callChoreography": "call_choreography",
     "choreographyTask": "choreography_task",
     "complexGateway": "complex_gateway",
-    "eventBasedGateway": "event_based_gateway",
     "implicitThrowEvent": "implicit_throw_event",
     "scriptTask": "script_task",
-    "serviceTask": "service_task",
     "subChoreography": "sub_choreography",
-    "transaction": "transaction",
 }
 assert REFUSED_TAGS.keys() <= NODES
 
@@ -110,15 +106,29 @@ _READ = (
     _packed("read.procedure", None, {"procedure.json": b"{}"}),
 )
 
+_INSIDE = '<activationCondition>ban_sao = 2</activationCondition><task id="inside"/>'
+_IN_S = {"s2": "S", "B": "S", "e2": "S"}
+_HANDLER = {"tags": {"S": "subProcess"}, "attributes": {"S": 'triggeredByEvent="true"'}}
+_TIMER = "<timerEventDefinition><timeDuration>P1D</timeDuration></timerEventDefinition>"
+_EVERY_DAY = "<timerEventDefinition><timeCycle>R/P1D</timeCycle></timerEventDefinition>"
+
 _SUPPORT = (
     *(
-        _drawn(f"support.{name}", ERROR, "A", _PLAIN, tags={"A": tag}, content={"A": '<task id="inside"/>'})
+        _drawn(f"support.{name}", ERROR, "A", _PLAIN, tags={"A": tag}, content={"A": _INSIDE})
         for tag, name in sorted(REFUSED_TAGS.items())
     ),
-    _drawn("support.event", ERROR, "s", _PLAIN, content={"s": "<signalEventDefinition/>"}),
-    _drawn("support.loop", ERROR, "A", _PLAIN, content={"A": "<standardLoopCharacteristics/>"}),
-    _drawn("support.event_sub_process", ERROR, "S", _PLAIN, "s2 -> B -> e2", inside={"s2": "S", "B": "S", "e2": "S"},
-           tags={"S": "subProcess"}, attributes={"S": 'triggeredByEvent="true"'}),
+    _drawn("support.event", ERROR, "s", _PLAIN, content={"s": "<compensateEventDefinition/>"}),
+    _drawn("support.cancel", ERROR, "e", _PLAIN, content={"e": "<cancelEventDefinition/>"}),
+    _drawn("support.cycle_catch", ERROR, "c", "s -> c -> e", content={"c": _EVERY_DAY}),
+    _drawn("support.multi_instance_behavior", ERROR, "A", _PLAIN,
+           content={"A": '<multiInstanceLoopCharacteristics behavior="One"/>'}),
+    _drawn("support.parallel_event_gateway", ERROR, "v", "s -> v -> c -> e", tags={"v": "eventBasedGateway"},
+           attributes={"v": 'eventGatewayType="Parallel"'}),
+    _drawn("support.parallel_multiple_start", ERROR, "s", _PLAIN, attributes={"s": 'parallelMultiple="true"'},
+           content={"s": message("s") + _TIMER}),
+    _drawn("support.unknown_connector", ERROR, "A", _PLAIN, tags={"A": "serviceTask"},
+           attributes={"A": 'motcua:connector="kho_bac_mat_trang"'}),
+    _drawn("support.no_connector", GAP, "A", _PLAIN, tags={"A": "serviceTask"}),
     _drawn("support.quantity", ERROR, "A", _PLAIN, attributes={"A": 'startQuantity="2"'}),
     _drawn("support.compensation", ERROR, "A", _PLAIN, attributes={"A": 'isForCompensation="true"'}),
     _drawn("support.plain_task", GAP, "A", _PLAIN, tags={"A": "task"}),
@@ -137,10 +147,19 @@ _CONNECT = (
     _drawn("connect.boundary_way", ERROR, "b", _PLAIN, hosts={"b": "A"}, tags={"b": "boundaryEvent"},
            content={"b": message("b")}),
     _drawn("connect.many_starts", ERROR, "s1", _PLAIN, "s1 -> A"),
-    _drawn("connect.empty_scope", ERROR, "S", "s -> S -> e", tags={"S": "subProcess"}),
+    _drawn("connect.empty_scope", GAP, "S", "s -> S -> e", tags={"S": "subProcess"}),
     _drawn("connect.no_start", GAP, "P", "A -> e"),
-    _drawn("connect.message", ERROR, "R", "s -> R -> e", tags={"R": "receiveTask"}),
-    _drawn("connect.called", ERROR, "K", "s -> K -> e", tags={"K": "callActivity"}),
+    _drawn("connect.sub_process_start", ERROR, "s2", "s -> S -> e", "s2 -> B -> e2", inside=_IN_S,
+           content={"s2": _TIMER}),
+    _drawn("connect.event_sub_process", ERROR, "S", _PLAIN, "s2 -> B -> e2", inside=_IN_S, **_HANDLER),
+    _drawn("connect.event_gateway", ERROR, "B", "s -> v -> B -> e", tags={"v": "eventBasedGateway"}),
+    _drawn("connect.link", ERROR, "i", "s -> i", content={"i": '<linkEventDefinition name="trang 2"/>'}),
+    _drawn("connect.missing_reference", ERROR, "c", "s -> c -> e",
+           content={"c": '<messageEventDefinition messageRef="nowhere"/>'}),
+    _drawn("connect.no_event", GAP, "c", "s -> c -> e", content={"c": ""}),
+    _drawn("connect.message", GAP, "R", "s -> R -> e", tags={"R": "receiveTask"}),
+    _drawn("connect.signal", GAP, "c", "s -> c -> e", content={"c": "<signalEventDefinition/>"}),
+    _drawn("connect.called", GAP, "K", "s -> K -> e", tags={"K": "callActivity"}),
     _drawn("connect.called_elsewhere", WARNING, "K", "s -> K -> e", calls={"K": "Nowhere"}),
     _drawn("connect.call_cycle", ERROR, "P", "s -> K -> e", calls={"K": "P"}),
 )  # fmt: skip
@@ -148,9 +167,15 @@ _CONNECT = (
 _MEANING = (
     _drawn("condition.missing", GAP, "x_B", "s -> A -> x", "x -> B -> e", "x -> C -> e"),
     _drawn("condition.unreadable", ERROR, "x_B", *_CHOICE, conditions={"x_B": "1 +"}, default={"x": "C"}),
+    _drawn("condition.no_event", GAP, "c", "s -> c -> e", content={"c": "<conditionalEventDefinition/>"}),
+    _drawn("condition.no_loop", GAP, "A", _PLAIN, content={"A": "<standardLoopCharacteristics/>"}),
+    _drawn("condition.no_count", GAP, "A", _PLAIN, content={"A": "<multiInstanceLoopCharacteristics/>"}),
+    _drawn("condition.bad_maximum", ERROR, "A", _PLAIN,
+           content={"A": '<standardLoopCharacteristics loopMaximum="nhiều"/>'}),
     _drawn("data.unwritten", GAP, "x_B", *_CHOICE, default={"x": "C"}),
     _drawn("time.unreadable", ERROR, "A", _PLAIN, attributes={"A": 'motcua:workingTime="hai ngày"'}),
     _drawn("time.unreadable_timer", ERROR, "b", _PLAIN, "b -> e", hosts={"b": "A"}, timers={"b": "P1M"}),
+    _drawn("time.no_timer", GAP, "c", "s -> c -> e", content={"c": "<timerEventDefinition/>"}),
     _drawn("time.no_limit", GAP, "P", _PLAIN),
     _drawn("people.no_seat", GAP, "A", _PLAIN),
     _drawn("people.unknown_seat", ERROR, "A", _PLAIN, attributes={"A": 'motcua:level="village" motcua:role="leader"'}),

@@ -28,7 +28,7 @@ _TAGS = {
     "c": "intermediateCatchEvent",
     "b": "boundaryEvent",
 }
-_MESSAGE_REFERENCE = re.compile(r'messageRef="m_([^"]+)"')
+_REFERENCE = re.compile(r'(message|signal|error|escalation)Ref="(m|signal|error|escalation)_([^"]+)"')
 
 
 @dataclass(frozen=True)
@@ -60,10 +60,19 @@ def process(name: str, *arrows: str, drawing: Drawing = PLAIN, extra: str = "") 
 
 
 def document(*parts: str) -> bytes:
-    """Return a whole file of these processes, with every message they refer to as `m_name` declared."""
-    names = dict.fromkeys(name for part in parts for name in _MESSAGE_REFERENCE.findall(part))
-    messages = "".join(f'<message id="m_{name}" name="{name}"/>' for name in names)
-    return f"<definitions {NAMESPACES}>{messages}{''.join(parts)}</definitions>".encode()
+    """Return a whole file of these processes.
+
+    Every message they refer to as `m_name` is declared, every signal, error and escalation as `signal_name` and
+    so on.
+    """
+    named = dict.fromkeys(found for part in parts for found in _REFERENCE.findall(part))
+    declared = "".join(_declaration(*each) for each in named)
+    return f"<definitions {NAMESPACES}>{declared}{''.join(parts)}</definitions>".encode()
+
+
+def _declaration(kind: str, prefix: str, name: str) -> str:
+    code = f' {kind}Code="{name}"' if kind in ("error", "escalation") else ""
+    return f'<{kind} id="{prefix}_{name}" name="{name}"{code}/>'
 
 
 def diagram(*arrows: str, drawing: Drawing = PLAIN, extra: str = "") -> bytes:
@@ -80,8 +89,7 @@ def opened(content: bytes) -> Diagram:
 
 def compiled(content: bytes) -> Compiled:
     """Compile the main process of a readable file."""
-    drawn = opened(content)
-    return compile_process(drawn.main(), drawn)
+    return compile_process(opened(content).main())
 
 
 def definition(*arrows: str, drawing: Drawing = PLAIN) -> Definition:

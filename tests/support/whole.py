@@ -51,4 +51,4 @@ def _is_task(run: Run, place: tuple[int, int, int]) -> bool:
 
 
 def _has_timer(run: Run, place: tuple[int, int, int]) -> bool:
-    return _definition(run, place).element(place[2]).timer is not None
+    return _definition(run, place).element(place[2]).timers != ()

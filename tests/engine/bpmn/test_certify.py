@@ -154,7 +154,7 @@ def test_outcomes_of_conditions_are_handed_to_both_engines(outcome: bool) -> Non
     token = Token(0, model.net.index_of("A"))
     step = fire(model.net, first.marking, token, lambda _: outcome)
 
-    turned = replace(step, asked=tuple((flow, not said) for flow, said in step.asked))
+    turned = replace(step, asked=tuple(each._replace(value=not each.value) for each in step.asked))
 
     assert Certifier(model).certify(first.marking, token, step).verdict is Verdict.AGREED
     assert Certifier(model).certify(first.marking, token, turned).verdict is Verdict.DIFFERS

@@ -5,7 +5,7 @@ import pytest
 from engine.bpmn import limits
 from engine.bpmn.compile import compile_process
 from engine.bpmn.definition import PROCEDURE_FIELD, TimerKind
-from engine.bpmn.diagram import Diagram, Process, Shape
+from engine.bpmn.diagram import Process, Shape
 from engine.bpmn.finding import Severity
 from engine.model.limit import Limit, LimitUnit
 from engine.model.role import Role
@@ -28,7 +28,7 @@ def timer(content: str) -> bytes:
 def test_each_element_becomes_the_node_that_plays_it() -> None:
     drawing = Drawing(hosts={"b1": "A"}, inside={"s2": "S", "T": "S", "e2": "S"}, calls={"C": "Q"})
     net = definition(
-        "s -> A -> x -> p1 -> o1 -> c1 -> i1 -> S -> C -> t1", "s2 -> T -> e2", "b1 -> t1", drawing=drawing
+        "s -> A -> x -> p1 -> o1 -> c1 -> i1 -> u1 -> S -> C -> t1", "s2 -> T -> e2", "b1 -> t1", drawing=drawing
     ).net
 
     assert {node.id: node.kind for node in net.nodes} == {
@@ -38,7 +38,8 @@ def test_each_element_becomes_the_node_that_plays_it() -> None:
         "p1": Kind.PARALLEL,
         "o1": Kind.INCLUSIVE,
         "c1": Kind.CATCH,
-        "i1": Kind.THROW,
+        "i1": Kind.PASS,
+        "u1": Kind.THROW,
         "S": Kind.SCOPE,
         "C": Kind.CALL,
         "t1": Kind.TERMINATE,
@@ -151,32 +152,39 @@ def test_a_timer_is_read_as_drawn_without_quotes(content: str, kind: TimerKind, 
     answer = compiled(timer(content)).definition
 
     assert answer is not None
-    read = answer.elements["c1"].timer
-    assert read is not None
-    assert (read.kind, read.text) == (kind, text)
+    assert [(read.kind, read.text) for read in answer.elements["c1"].timers] == [(kind, text)]
 
 
 @pytest.mark.parametrize(
     "content",
     [
-        ">",
-        "><timeDuration/>",
         "><timeDuration>soon</timeDuration>",
         "><timeDuration>P1Y</timeDuration>",
         "><timeDuration>P99999999999999999999D</timeDuration>",
         "><timeDuration>'PT1H'</timeDuration>",
         "><timeDate>mai</timeDate>",
         "><timeDate>0001-01-01T00:00:00</timeDate>",
-        "><timeCycle>R3/PT1H</timeCycle>",
-        "><timeDuration>${x}</timeDuration>",
+        "><timeDuration>${x +}</timeDuration>",
+        "><timeDuration>x</timeDuration>",
+        ' motcua:workingTime="3">',
     ],
 )
 def test_a_timer_that_cannot_be_read_is_an_error_and_never_a_crash(content: str) -> None:
     assert found(compiled(timer(content)).findings) == {("time.unreadable_timer", "c1")}
 
 
-def test_working_time_that_cannot_be_read_on_a_timer_is_an_error() -> None:
-    assert found(compiled(timer(' motcua:workingTime="3">')).findings) == {("time.unreadable", "c1")}
+@pytest.mark.parametrize("content", [">", "><timeDuration/>"])
+def test_a_timer_that_says_nothing_yet_is_a_gap(content: str) -> None:
+    answer = compiled(timer(content))
+
+    assert answer.definition is not None
+    assert found(answer.findings) == {("time.no_timer", "c1")}
+
+
+def test_a_catch_event_waits_once_and_so_takes_no_cycle() -> None:
+    answer = compiled(timer("><timeCycle>R3/PT1H</timeCycle>"))
+
+    assert found(answer.findings) == {("support.cycle_catch", "c1")}
 
 
 def test_messages_are_known_by_name() -> None:
@@ -188,12 +196,12 @@ def test_messages_are_known_by_name() -> None:
 
     elements = definition("s -> A -> R -> D -> c1 -> u1 -> e", "b1 -> e", drawing=drawing).elements
 
-    assert {name: e.message for name, e in elements.items() if e.message} == {
-        "R": "paid",
-        "D": "asked",
-        "c1": "c1",
-        "u1": "u1",
-        "b1": "b1",
+    assert {name: e.messages for name, e in elements.items() if e.messages} == {
+        "R": ("paid",),
+        "D": ("asked",),
+        "c1": ("c1",),
+        "u1": ("u1",),
+        "b1": ("b1",),
     }
 
 
@@ -203,7 +211,7 @@ def test_a_message_end_event_says_its_message_and_ends() -> None:
     read = definition("s -> A -> e", drawing=drawing)
 
     assert read.net.nodes[read.net.index_of("e")].kind is Kind.THROW
-    assert read.elements["e"].message == "done"
+    assert read.elements["e"].messages == ("done",)
 
 
 @pytest.mark.parametrize(
@@ -274,7 +282,7 @@ def test_the_largest_process_compiles_and_one_node_more_is_refused() -> None:
     def of(size: int) -> list[str]:
         shapes = tuple(Shape(f"A{number}", "userTask", "", "P") for number in range(size))
         content = Process("P", "", True, (Shape("s", "startEvent", "", "P"), *shapes), ())
-        return [finding.code for finding in compile_process(content, Diagram((content,), {})).findings]
+        return [finding.code for finding in compile_process(content).findings]
 
     assert of(limits.MAX_NODES - 1) == []
     assert of(limits.MAX_NODES) == ["read.too_many"]

@@ -1,15 +1,21 @@
 import pytest
 
+from engine.bpmn.compile import Compiled
 from engine.bpmn.connect import check
 from engine.bpmn.finding import Severity
 from tests.support.bpmn import Drawing, compiled, diagram, document, found, opened, process
 
 SUB = {"s2": "S", "T": "S", "e2": "S"}
+TIMER = "<timerEventDefinition><timeDuration>P1D</timeDuration></timerEventDefinition>"
 
 
 def findings(*arrows: str, drawing: Drawing | None = None, extra: str = "") -> set[tuple[str, str | None]]:
     content = diagram(*arrows, drawing=drawing or Drawing(), extra=extra)
     return found(check(opened(content).main()))
+
+
+def told(answer: Compiled) -> list[tuple[str, Severity, str | None]]:
+    return [(finding.code, finding.severity, finding.element) for finding in answer.findings]
 
 
 def test_a_connected_process_has_no_finding() -> None:
@@ -103,27 +109,113 @@ def test_a_start_that_is_not_drawn_is_a_gap_and_not_an_error() -> None:
     assert answer.definition is not None
 
 
-def test_a_sub_process_with_nothing_inside_is_an_error() -> None:
-    drawing = Drawing(tags={"S": "subProcess"})
+def test_a_sub_process_with_nothing_inside_is_a_gap_to_be_filled_in() -> None:
+    answer = compiled(diagram("s -> S -> e", drawing=Drawing(tags={"S": "subProcess"})))
 
-    assert findings("s -> S -> e", drawing=drawing) == {("connect.empty_scope", "S")}
+    assert answer.definition is not None
+    assert told(answer) == [("connect.empty_scope", Severity.GAP, "S")]
 
 
-@pytest.mark.parametrize("attributes", ["", 'messageRef="m1"'], ids=["no reference", "reference to nothing"])
 @pytest.mark.parametrize("tag", ["receiveTask", "sendTask"])
-def test_a_task_about_a_message_that_is_not_there_is_named(tag: str, attributes: str) -> None:
-    drawing = Drawing(tags={"A": tag}, attributes={"A": attributes})
+def test_a_task_that_names_no_message_yet_is_a_gap(tag: str) -> None:
+    answer = compiled(diagram("s -> A -> e", drawing=Drawing(tags={"A": tag})))
+
+    assert answer.definition is not None
+    assert told(answer) == [("connect.message", Severity.GAP, "A")]
+
+
+@pytest.mark.parametrize("tag", ["receiveTask", "sendTask"])
+def test_a_task_about_a_message_that_is_not_there_is_an_error(tag: str) -> None:
+    drawing = Drawing(tags={"A": tag}, attributes={"A": 'messageRef="m1"'})
 
     answer = compiled(diagram("s -> A -> e", drawing=drawing))
 
     assert answer.definition is None
-    assert found(answer.findings) == {("connect.message", "A")}
+    assert told(answer) == [("connect.missing_reference", Severity.ERROR, "A")]
 
 
-def test_a_call_that_names_no_process_is_an_error() -> None:
+def test_a_call_that_names_no_process_yet_is_a_gap() -> None:
     answer = compiled(diagram("s -> A -> e", drawing=Drawing(calls={"A": ""})))
 
-    assert found(answer.findings) == {("connect.called", "A")}
+    assert answer.definition is not None
+    assert told(answer) == [("connect.called", Severity.GAP, "A")]
+
+
+HANDLER = {"T": "S", "e2": "S"}
+
+
+def handler(starts: str, **drawing: dict[str, str]) -> Drawing:
+    """An event sub-process S around the task T, with these start events."""
+    drawing["attributes"] = {"S": 'triggeredByEvent="true"', **drawing.get("attributes", {})}
+    drawing["content"] = {"S": starts, **drawing.get("content", {})}
+    return Drawing(inside=HANDLER, tags={"S": "subProcess"}, **drawing)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    "starts",
+    ["", '<startEvent id="s2"/>', f'<startEvent id="s2">{TIMER}</startEvent><startEvent id="s3">{TIMER}</startEvent>'],
+    ids=["none", "without event", "two"],
+)
+def test_an_event_sub_process_starts_by_exactly_one_event(starts: str) -> None:
+    answer = findings("s -> A -> e", "T -> e2", drawing=handler(starts))
+
+    assert ("connect.event_sub_process", "S") in answer
+
+
+def test_an_event_sub_process_stands_in_no_flow() -> None:
+    one = f'<startEvent id="s2">{TIMER}</startEvent>'
+
+    assert findings("s -> A -> S -> e", "T -> e2", drawing=handler(one)) == {("connect.event_sub_process", "S")}
+
+
+def test_a_sub_process_within_the_flow_starts_without_an_event() -> None:
+    drawing = Drawing(inside=SUB, content={"s2": TIMER})
+
+    assert findings("s -> S -> e", "s2 -> T -> e2", drawing=drawing) == {("connect.sub_process_start", "s2")}
+
+
+def test_of_several_start_events_only_one_may_be_without_an_event() -> None:
+    drawing = Drawing(content={"s1": TIMER})
+
+    assert findings("s -> A -> e", "s1 -> A", drawing=drawing) == set()
+
+
+@pytest.mark.parametrize(
+    ("arrows", "element"),
+    [
+        (("s -> A -> v",), "v"),
+        (("s -> A -> v", "v -> B -> e"), "B"),
+        (("s -> A -> v", "v -> c1 -> e", "A -> c1"), "c1"),
+    ],
+    ids=["nothing behind", "a task behind", "reached otherwise too"],
+)
+def test_behind_an_event_gateway_stand_events_reached_from_there_alone(
+    arrows: tuple[str, ...], element: str
+) -> None:
+    drawing = Drawing(tags={"v": "eventBasedGateway"})
+
+    assert findings(*arrows, drawing=drawing) == {("connect.event_gateway", element)}
+
+
+@pytest.mark.parametrize(
+    ("arrows", "links", "elements"),
+    [
+        (("s -> A -> i1",), {"i1": "x"}, {"i1"}),
+        (("s -> A -> i1", "c1 -> e"), {"i1": "x", "c1": "y"}, {"i1", "c1"}),
+        (("s -> A -> i1", "c1 -> e", "c2 -> e1"), {"i1": "x", "c1": "x", "c2": "x"}, {"i1"}),
+        (("s -> A -> i1 -> B", "c1 -> e"), {"i1": "x", "c1": "x"}, {"i1"}),
+        (("s -> A -> i1", "B -> c1 -> e"), {"i1": "x", "c1": "x"}, {"c1"}),
+    ],
+    ids=["no other end", "another name", "two other ends", "a flow out of the throw", "a flow into the catch"],
+)
+def test_a_link_has_one_other_end_and_flows_on_one_side(
+    arrows: tuple[str, ...], links: dict[str, str], elements: set[str]
+) -> None:
+    content = {name: f'<linkEventDefinition name="{link}"/>' for name, link in links.items()}
+
+    answer = findings(*arrows, drawing=Drawing(content=content))
+
+    assert answer == {("connect.link", element) for element in elements}
 
 
 def test_every_fault_of_a_drawing_is_told_at_once() -> None:

@@ -127,9 +127,9 @@ def test_a_diagram_alone_is_a_deployment_without_facts_and_forms() -> None:
 def test_a_called_process_is_found_by_name_and_a_missing_one_stops_the_dossier() -> None:
     deployment = assemble({"process.bpmn": document(calling("P", "Q"), calling("Q"))})
 
-    assert deployment.called("Q").process == "Q"
+    assert deployment.called(deployment.main, "Q").process == "Q"
     with pytest.raises(Stuck) as stuck:
-        deployment.called("Z")
+        deployment.called(deployment.main, "Z")
     assert (stuck.value.code, stuck.value.facts) == ("call.not_found", {"process": "Z"})
 
 

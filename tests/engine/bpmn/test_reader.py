@@ -184,15 +184,37 @@ def test_timers_messages_and_other_events_are_told_apart() -> None:
     read_shapes = shapes(diagram("s -> c1 -> c2 -> c3 -> e", drawing=drawing))
 
     assert read_shapes["c1"].events[0].timer == ("timeDuration", "PT1H")
-    assert read_shapes["c2"].events[0].message == "m_c2"
+    assert (read_shapes["c2"].events[0].reference, read_shapes["c2"].events[0].name) == ("m_c2", "c2")
     assert read_shapes["c3"].events[0].working_time == "P3D"
-    assert [event.kind for event in read_shapes["e"].events] == ["signal", "reference"]
+    assert [event.kind for event in read_shapes["e"].events] == ["signal", "missing"]
 
 
-def test_a_message_without_a_name_goes_by_its_id() -> None:
-    drawn = opened(document('<message id="m1"/><message id="m2" name="Nộp tiền"/>', process("P", "s -> A")))
+@pytest.mark.parametrize(("declared", "name"), [("", "m1"), ('name="Nộp tiền"', "Nộp tiền")])
+def test_a_message_without_a_name_goes_by_its_id(declared: str, name: str) -> None:
+    drawing = Drawing(content={"c1": '<messageEventDefinition messageRef="m1"/>'})
 
-    assert drawn.messages == {"m1": "m1", "m2": "Nộp tiền"}
+    drawn = document(f'<message id="m1" {declared}/>', process("P", "s -> c1", drawing=drawing))
+
+    assert shapes(drawn)["c1"].events[0].name == name
+
+
+@pytest.mark.parametrize("kind", ["error", "escalation"])
+def test_an_error_is_known_by_its_code_before_its_name(kind: str) -> None:
+    drawing = Drawing(content={"e": f'<{kind}EventDefinition {kind}Ref="k1"/>'})
+    declared = f'<{kind} id="k1" name="Hồ sơ giả" {kind}Code="GIA"/>'
+
+    drawn = document(declared, process("P", "s -> e", drawing=drawing))
+
+    assert shapes(drawn)["e"].events[0].name == "GIA"
+
+
+def test_an_event_may_take_its_definition_from_the_head_of_the_file() -> None:
+    drawing = Drawing(content={"c1": "<eventDefinitionRef>v:ref</eventDefinitionRef>"})
+    declared = '<signalEventDefinition id="ref" signalRef="sig"/><signal id="sig" name="Thiên tai"/>'
+
+    drawn = document(declared, process("P", "s -> c1", drawing=drawing))
+
+    assert shapes(drawn)["c1"].events[0].name == "Thiên tai"
 
 
 @pytest.mark.parametrize("text", ["x > 1", "\n    x > 1\n  "])

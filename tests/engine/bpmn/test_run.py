@@ -96,7 +96,7 @@ def test_nobody_completes_a_call_by_hand() -> None:
     assert call is not None
 
     with pytest.raises(Refused) as refused:
-        act(played.run, call, {}, played.processes.by_id.__getitem__)
+        act(played.run, call, played.world)
 
     assert refused.value.code == "element.not_open"
 
@@ -399,7 +399,7 @@ def test_a_place_that_is_not_open_is_refused() -> None:
 
     for place in (Place(0, 0, 0), Place(0, 7, 1), Place(7, 0, 1), Place(0, 0, 99), Place(0, 0, -1)):
         with pytest.raises(Refused) as refused:
-            act(played.run, place, {}, played.processes.by_id.__getitem__)
+            act(played.run, place, played.world)
         assert refused.value.code == "element.not_open"
 
 

@@ -38,7 +38,7 @@ def test_an_outcome_that_nobody_computed_is_a_disagreement_and_never_false() -> 
     net = choice()
     run = SpiffNet(net).begin(Replay().of([]))
 
-    with pytest.raises(Disagreement, match="asked for the outcome of f"):
+    with pytest.raises(Disagreement, match="which the token game did not need"):
         run.fire(net.index_of("A"), Replay().of([]))
 
 

@@ -53,11 +53,12 @@ def test_timers_and_messages_become_messages_that_the_host_fires() -> None:
     assert tagged(root, "boundaryEvent")[0].get("cancelActivity") == "false"
 
 
-def test_a_message_that_is_sent_is_no_message_there_and_ends_where_it_is_last() -> None:
-    root = written(definition("s -> A -> u1").net)
+def test_a_message_that_is_sent_is_a_task_there_which_the_host_completes_when_all_have_heard() -> None:
+    net = definition("s -> A -> u1").net
+    root = written(net)
 
     assert tagged(root, "message") == []
-    assert len(tagged(root, "intermediateThrowEvent")) == 1
+    assert element_id(net.index_of("u1")) in [each.get("id") for each in tagged(root, "userTask")]
     assert len(tagged(root, "endEvent")) == 1
 
 

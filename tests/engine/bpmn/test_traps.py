@@ -82,18 +82,47 @@ def test_trap_4_a_single_conditional_flow_out_of_a_task_is_not_taken_when_false(
         do(waiting, "A", drawn, A_B=False)
 
 
-@pytest.mark.parametrize("kind", ["error", "escalation", "message", "timer", "signal"])
-def test_trap_5_an_event_sub_process_is_refused_for_now_and_never_run_at_the_start(kind: str) -> None:
+def handled(event: str, throw: str = "endEvent", interrupting: str = "true") -> Definition:
+    """A process whose task A is followed by a throw, with an event sub-process around the task T."""
+    start = f'<startEvent id="s2" isInterrupting="{interrupting}">{event}</startEvent>'
     drawing = Drawing(
-        tags={"S": "subProcess"},
+        tags={"S": "subProcess", "Z": throw},
         attributes={"S": 'triggeredByEvent="true"'},
-        content={"S": f'<startEvent id="s2"><{kind}EventDefinition/></startEvent><userTask id="T"/>'},
+        content={"S": f'{start}<userTask id="T"/><sequenceFlow id="f" sourceRef="s2" targetRef="T"/>', "Z": event},
     )
+    return definition("s -> A -> Z", *(["Z -> B -> e"] if throw != "endEvent" else []), drawing=drawing)
 
-    answer = compiled(diagram("s -> A -> e", drawing=drawing))
 
-    assert answer.definition is None
-    assert {("support.event_sub_process", "S"), ("support.event", "s2")} <= found(answer.findings)
+@pytest.mark.parametrize("kind", ["error", "escalation", "message", "signal"])
+@pytest.mark.parametrize("interrupting", ["true", "false"])
+def test_trap_5_an_event_sub_process_does_not_run_at_the_start(kind: str, interrupting: str) -> None:
+    name = "m_x" if kind == "message" else f"{kind}_x"
+    throw = "endEvent" if kind == "error" else "intermediateThrowEvent"
+    drawn = handled(f'<{kind}EventDefinition {kind}Ref="{name}"/>', throw, interrupting)
+
+    waiting = start(drawn)
+
+    assert "A" in open_in(waiting)
+    assert "T" not in open_in(waiting)
+
+
+def test_trap_5_an_error_event_sub_process_runs_when_its_error_is_raised() -> None:
+    drawn = handled('<errorEventDefinition errorRef="error_x"/>')
+
+    raised = do(start(drawn), "A", drawn)
+
+    assert open_in(raised) == ["T"]
+    assert raised.error is None
+    assert do(raised, "T", drawn).run == ()
+
+
+@pytest.mark.parametrize(("interrupting", "left"), [("true", ["T"]), ("false", ["B", "T"])])
+def test_trap_5_an_interrupting_event_sub_process_closes_the_main_flow(interrupting: str, left: list[str]) -> None:
+    event = '<escalationEventDefinition escalationRef="escalation_x"/>'
+    drawn = handled(event, "intermediateThrowEvent", interrupting)
+
+    assert open_in(do(start(drawn), "A", drawn)) == left
+    assert {each.verdict for each in Certifier(drawn).certify_graph()} <= {Verdict.AGREED, Verdict.NET_ONLY}
 
 
 def test_trap_6_a_thousand_returns_finish_with_a_state_no_larger_than_the_first() -> None:
@@ -129,7 +158,7 @@ def test_trap_7_what_cannot_be_read_is_refused_at_upload_and_not_at_run_time(tex
 
 
 def test_trap_7_a_duration_needs_no_quotes() -> None:
-    assert definition("s -> c1 -> e", drawing=Drawing(timers={"c1": "PT1H"})).elements["c1"].timer is not None
+    assert definition("s -> c1 -> e", drawing=Drawing(timers={"c1": "PT1H"})).elements["c1"].timers != ()
 
 
 def test_trap_8_a_chain_of_1200_steps_runs_to_its_end() -> None:
@@ -145,22 +174,22 @@ def test_trap_8_a_chain_of_1200_steps_runs_to_its_end() -> None:
     assert Certifier(drawn).certify(None, None, advance.moves[0].step).verdict is Verdict.NET_ONLY
 
 
-@pytest.mark.parametrize("reference", ["", 'messageRef="nothing"'])
-def test_trap_9_a_message_that_is_not_there_is_named_and_hides_nothing_else(reference: str) -> None:
-    drawing = Drawing(content={"c1": f"<messageEventDefinition {reference}/>"}, tags={"X": "scriptTask"})
+@pytest.mark.parametrize("kind", ["message", "signal", "error", "escalation"])
+def test_trap_9_what_an_event_refers_to_and_is_not_there_is_named(kind: str) -> None:
+    content = {"e": f'<{kind}EventDefinition {kind}Ref="nothing"/>', "e1": '<errorEventDefinition errorRef="x"/>'}
 
-    answer = compiled(diagram("s -> c1 -> e", drawing=drawing))
-    alone = compiled(diagram("s -> c1 -> e", drawing=Drawing(content=drawing.content)))
+    answer = compiled(diagram("s -> p -> A -> e", "p -> B -> e1", drawing=Drawing(content=content)))
 
-    assert ("support.script_task", "X") in found(answer.findings)
-    assert found(alone.findings) == {("connect.message", "c1")}
+    assert answer.definition is None
+    assert found(answer.findings) == {("connect.missing_reference", "e"), ("connect.missing_reference", "e1")}
+    assert "«nothing»" in answer.findings[0].message
 
 
-@pytest.mark.parametrize("kind", ["error", "signal"])
-def test_trap_9_errors_and_signals_are_refused_for_now(kind: str) -> None:
-    drawing = Drawing(content={"e": f'<{kind}EventDefinition {kind}Ref="nothing"/>'})
+def test_trap_9_an_event_that_refers_to_nothing_yet_is_a_gap() -> None:
+    answer = compiled(diagram("s -> c1 -> e", drawing=Drawing(content={"c1": "<messageEventDefinition/>"})))
 
-    assert found(compiled(diagram("s -> A -> e", drawing=drawing)).findings) == {("support.event", "e")}
+    assert answer.definition is not None
+    assert found(answer.findings) == {("connect.message", "c1")}
 
 
 def test_trap_10_both_branches_of_a_parallel_block_write_into_the_same_data() -> None:
@@ -216,13 +245,31 @@ def test_trap_13_a_process_that_calls_itself_is_refused() -> None:
     assert found(compile_file(drawn).findings) == {("connect.call_cycle", "P")}
 
 
-def test_trap_13_ten_million_instances_are_refused_for_now() -> None:
-    marker = "<loopCardinality>10000000</loopCardinality>"
+def instances(count: str) -> Definition:
+    marker = f"<loopCardinality>{count}</loopCardinality>"
     content = f"<multiInstanceLoopCharacteristics>{marker}</multiInstanceLoopCharacteristics>"
+    return definition("s -> A -> e", drawing=Drawing(content={"A": content}))
 
-    answer = compiled(diagram("s -> A -> e", drawing=Drawing(content={"A": content})))
 
-    assert found(answer.findings) == {("support.loop", "A")}
+def test_trap_13_a_thousand_instances_run_and_ten_million_stop_the_dossier_at_once() -> None:
+    assert len(start(instances("1000")).opened) == 1_000
+    for count in ("1001", "10000000", "-1"):
+        with pytest.raises(Stuck) as stuck:
+            start(instances(count))
+        assert (stuck.value.code, stuck.value.facts["element"]) == ("repeat.out_of_range", "A")
+
+
+def test_trap_13_a_loop_that_never_has_enough_stops_after_a_thousand_rounds() -> None:
+    marker = "<standardLoopCharacteristics><loopCondition>true</loopCondition></standardLoopCharacteristics>"
+    drawn = definition("s -> A -> e", drawing=Drawing(content={"A": marker}))
+    advance = start(drawn)
+    for _ in range(999):
+        advance = do(advance, "A", drawn)
+
+    with pytest.raises(Stuck) as stuck:
+        do(advance, "A", drawn)
+
+    assert (stuck.value.code, stuck.value.facts["element"]) == ("repeat.out_of_range", "A")
 
 
 def test_trap_13_a_power_of_powers_stops_the_dossier_and_not_the_machine() -> None:
