@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from graphlib import CycleError, TopologicalSorter
 from hashlib import sha256
 
@@ -115,7 +115,10 @@ def decisions_of(files: Files) -> tuple[dict[str, Decision], list[Finding]]:
     for name in sorted(files):
         if name.startswith(DECISIONS_FOLDER) and name.endswith(".dmn"):
             reading = read_decision(files[name])
-            findings += reading.findings
+            # The ids of a table are not on the diagram: it is found by the name of its file.
+            findings += [
+                replace(each, element=None, message=f"{name}: {each.message}") for each in reading.findings
+            ]
             if reading.decision is not None:
                 decisions[name.removeprefix(DECISIONS_FOLDER).removesuffix(".dmn")] = reading.decision
     return decisions, findings

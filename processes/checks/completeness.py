@@ -1,4 +1,4 @@
-"""Are the forms and processes that are named in the package, and does it say how long its steps take?"""
+"""Are the forms, tables and processes that are named in the package, and does it say how long its steps take?"""
 
 from engine.bpmn.definition import Definition, Element
 from engine.bpmn.deployment import Deployment
@@ -13,6 +13,7 @@ def check(deployment: Deployment, definition: Definition) -> list[Finding]:
     findings = [
         *(finding for element in elements for finding in _form(deployment, element)),
         *(finding for element in elements for finding in _call(deployment, element)),
+        *(finding for element in elements for finding in _decision(definition, element, left_open)),
     ]
     tasks = [element for element in elements if element.tag in TASKS]
     if tasks and not any(task.limit for task in tasks):
@@ -26,6 +27,16 @@ def _form(deployment: Deployment, task: Element) -> list[Finding]:
         return []
     text = f"Công việc «{task.name}» dùng biểu mẫu chưa có trong gói; hãy thêm tệp forms/{task.form}.json."
     return [error("form.missing", task.id, text)]
+
+
+def _decision(definition: Definition, task: Element, left_open: Severity) -> list[Finding]:
+    if task.tag != "businessRuleTask" or definition.net.index_of(task.id) in definition.decisions:
+        return []
+    named = task.decision or "<tên bảng>"
+    text = (
+        f"«{task.name}» chưa có bảng quyết định; hãy ghi motcua:decision và thêm tệp decisions/{named}.dmn."
+    )
+    return [Finding("data.no_decision", left_open, task.id, text)]
 
 
 def _call(deployment: Deployment, call: Element) -> list[Finding]:
