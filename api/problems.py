@@ -14,7 +14,7 @@ _NOT_ALLOWED = (
     "review.same_person",
     "review.not_yours",
 )
-_INVALID = ("form.", "walk.", "package.", "procedure.other_level", "diagram.")
+_INVALID = ("form.", "walk.", "package.", "procedure.other_level", "diagram.", "task.late_reason_required", "task.not_late")
 
 _SENTENCES = {
     "package.unreadable": "Không đọc được gói quy trình «{path}» ({reason}); hãy kiểm tra lại tệp.",
@@ -51,6 +51,8 @@ _SENTENCES = {
     "task.assigned_to_other": "Công việc này đang do người khác xử lý; hãy liên hệ người đó hoặc trưởng phòng.",
     "task.may_not_assign": "Chỉ trưởng phòng hoặc lãnh đạo của đơn vị được phân công việc này.",
     "task.not_of_this_seat": "Người được chọn không giữ vai trò của công việc này tại đơn vị; hãy chọn người khác.",
+    "task.late_reason_required": "Đã quá hạn cho ý kiến; hãy ghi rõ lý do trả lời chậm rồi gửi lại.",
+    "task.not_late": "Công việc này không quá hạn cho ý kiến nên không ghi lý do trả lời chậm; hãy bỏ mục đó.",
     "sign_in.wrong": "Tên đăng nhập hoặc mật khẩu không đúng; hãy nhập lại.",
     "sign_in.throttled": "Đã nhập sai nhiều lần; hãy thử lại sau {minutes} phút.",
     "lookup.wrong": "Mã hồ sơ hoặc bốn số cuối chưa đúng; hãy xem lại giấy tiếp nhận và hẹn trả kết quả.",

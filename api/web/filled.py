@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from api.web import communes
+from api.web import unit_search
 from api.web.request import Page
 from forms import Form, Problem
 from forms.progress import so_far
@@ -58,6 +58,6 @@ def _problems(page: Page, form: Form, data: dict[str, Any]) -> list[Problem]:
     unknown = [
         Problem(box.pointer, "not_in_list", f"{box.title} phải được chọn trong danh sách tìm được.")
         for box in form.layout(data, {}).walk()
-        if box.kind == "search" and box.text and communes.label(page, box.text) == box.text
+        if box.kind == "search" and box.text and unit_search.label(page, box.source, box.text) == box.text
     ]
     return [*form.validate(form.chosen(data)), *unknown]

@@ -21,7 +21,7 @@ from typing import Any
 
 from markupsafe import Markup
 
-from api.web import communes
+from api.web import unit_search
 from api.web.attached import not_theirs, take_files
 from api.web.filled import Filled, finished, looked_over
 from api.web.render import render
@@ -92,8 +92,8 @@ def draw(page: Page, sheet: Sheet, filled: Filled) -> Markup:
                 "problems": _by_pointer(filled.problems),
                 "names": {box.pointer: box.name for box in root.walk()},
                 "focus": _box_to_focus(root, filled.focus),
-                "label": partial(communes.label, page),
-                "search": partial(communes.search, page),
+                "label": partial(unit_search.label, page),
+                "search": partial(unit_search.search, page),
             },
         )
     )
@@ -134,7 +134,9 @@ def _data(page: Page, posted: Posted, sheet: Sheet, asked: _Asked) -> tuple[dict
         pairs.append((asked.name, asked.value if asked.verb == "pick" else ""))
     boxes = list(sheet.form.layout(sheet.form.posted(pairs), {}).walk())
     pairs += [
-        (box.name, communes.resolve(page, box.text)) for box in boxes if box.kind == "search" and box.text
+        (box.name, unit_search.resolve(page, box.source, box.text))
+        for box in boxes
+        if box.kind == "search" and box.text
     ]
     foreign = not_theirs(page, (box.text for box in boxes if box.kind == "file"), sheet.shown)
     pairs += [(box.name, "") for box in boxes if box.kind == "file" and box.text in foreign]

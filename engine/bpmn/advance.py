@@ -21,8 +21,6 @@ from engine.bpmn.run import (
     is_outside,
     listening,
     places,
-    waiting_for,
-    waiting_for_signal,
 )
 from engine.errors import Refused, Stuck
 from engine.net.marking import ENDED, Marking, Token, enabled, tokens
@@ -84,7 +82,7 @@ class _Playing:
         number = max(self.live, default=-1) + 1
         live = Live(number, definition, ENDED, caller)
         view = self.data if caller is None else data_at(self._run(), caller, self.data)
-        ask = asking(definition, view, self.world, opening)
+        ask = asking(definition, view, self.world.now, opening, self.world.forced)
         with stuck_at(definition, lambda: view):
             step = start(definition.net, ask)
         self._moved(live, None, None, step)
@@ -99,7 +97,7 @@ class _Playing:
         live = self.live[place.process]
         token = Token(place.instance, place.node)
         view = self.data if live.caller is None else data_at(self._run(), live.caller, self.data)
-        ask = asking(live.definition, view, self.world)
+        ask = asking(live.definition, view, self.world.now, forced=self.world.forced)
         with stuck_at(live.definition, lambda: data_at(self._run(), place, self.data)):
             step = fire(live.definition.net, live.marking, token, ask)
         self._moved(live, live.marking, token, step)
@@ -137,15 +135,22 @@ class _Playing:
     def tell(self, place: Place) -> None:
         """Tell whoever listens in this run, then let the throwing token go on if it is still there."""
         element = self.live[place.process].definition.element(place.node)
+        key = key_at(self._run(), place, self.data)
+        seen_there = data_at(self._run(), place, self.data)
+        carried = {name: seen_there[name] for name in element.carries if name in seen_there}
         for signal in element.signals:
-            for listener in waiting_for_signal(self._run(), signal):
-                if self._is_enabled(listener):
-                    self.fire(listener)
-            self.leaving.append(Sent("signal", signal))
+            for ear in ears(self._run(), self.data):
+                heard = (ear.kind, ear.name) == ("signal", signal) and ear.key in (None, key)
+                if heard and self._is_enabled(ear.place):
+                    self.fire(ear.place)
+            self.leaving.append(Sent("signal", signal, drawn(element.id), key, carried))
         for message in element.messages:
-            found = waiting_for(self._run(), message)
+            hearing = (
+                ear.place for ear in ears(self._run(), self.data) if ear[1:] == ("message", message, key)
+            )
+            found = next(hearing, None)
             if found is None:
-                self.leaving.append(Sent("message", message))
+                self.leaving.append(Sent("message", message, drawn(element.id), key, carried))
             else:
                 self.fire(found)
         if self._is_enabled(place):
@@ -154,17 +159,16 @@ class _Playing:
     def happen_by_itself(self) -> bool:
         """Let one conditional event happen whose condition holds now."""
         for live, token in listening(self._run()):
-            condition = live.definition.events.get(token.node)
             place = Place(live.number, *token)
-            if condition is None:
-                continue
-            view = data_at(self._run(), place, self.data)
-            with stuck_at(live.definition, partial(dict, view), live.definition.element(token.node).id):
-                happens = condition.evaluate(view, self.world.now) is True
-            if happens:
+            if token.node in live.definition.events and self._holds(live.definition, place):
                 self.fire(place)
                 return True
         return False
+
+    def _holds(self, definition: Definition, place: Place) -> bool:
+        view = data_at(self._run(), place, self.data)
+        with stuck_at(definition, lambda: view, definition.element(place.node).id):
+            return definition.events[place.node].evaluate(view, self.world.now) is True
 
     def _is_enabled(self, place: Place) -> bool:
         live = self.live.get(place.process)

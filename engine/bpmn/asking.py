@@ -1,29 +1,63 @@
-"""Answers what the token game asks, from the dossier's data."""
+"""Answers what the token game asks, from the dossier's data; where it cannot, says where and over what."""
 
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from datetime import datetime
 from decimal import Decimal
+from typing import Any
 
 from engine.bpmn.definition import Definition, Repetition
 from engine.bpmn.expressions import Expression
-from engine.bpmn.seen import COUNTER, Data, counted, seen
+from engine.bpmn.normalise import drawn
+from engine.bpmn.seen import COUNTER, Data, counted, name_of, read_by, seen
 from engine.errors import Stuck
 from engine.net.question import Ask, Asks, Question
 
+NOTHING: Mapping[str, Any] = {}
 
-def asking(definition: Definition, data: Data, now: datetime | None, opening: str | None = None) -> Ask:
+
+def asking(
+    definition: Definition,
+    data: Data,
+    now: datetime | None,
+    opening: str | None = None,
+    forced: Mapping[str, Any] = NOTHING,
+) -> Ask:
     """Return what answers for a definition over these data; `opening` is the start event that happened.
 
-    The answer raises Stuck where a condition is neither true nor false, or a count no number.
+    `forced` are answers that a person gave beforehand, by flow. The answer raises Stuck where a condition is
+    neither true nor false, or a count no number; its facts tell the element and what was read of the data.
     """
 
     def ask(question: Question) -> int:
+        if question.kind is Asks.FLOW and question.subject in definition.openings:
+            return definition.openings[question.subject] == opening
+        element = _element(definition, question)
+        if element in forced:
+            return int(forced[element])
+        view = seen(definition, data, question.rounds)
         try:
-            return _answer(definition, data, now, opening, question)
+            return _answer(definition, view, now, question)
         except Stuck as stuck:
-            element = _element(definition, question)
-            raise Stuck(stuck.code, **stuck.facts | {"element": element}) from stuck
+            facts = {"element": element, "read": read_by(definition, element, view)}
+            raise Stuck(stuck.code, **stuck.facts | facts) from stuck
 
     return ask
+
+
+@contextmanager
+def stuck_at(definition: Definition, data: Callable[[], Data], element: str = "") -> Iterator[None]:
+    """Let what is stuck within say where and over what: the drawn element, its name (`step`), the data it `read`."""
+    try:
+        yield
+    except Stuck as stuck:
+        if "step" in stuck.facts:  # It happened in a process that was called within; that says more.
+            raise
+        id_ = str(stuck.facts.get("element") or element)
+        facts = {"read": read_by(definition, id_, data())} | stuck.facts
+        raise Stuck(
+            stuck.code, **facts | {"element": drawn(id_), "step": name_of(definition, id_)}
+        ) from stuck
 
 
 def _element(definition: Definition, question: Question) -> str:
@@ -31,12 +65,7 @@ def _element(definition: Definition, question: Question) -> str:
     return net.flows[question.subject].id if question.kind is Asks.FLOW else net.nodes[question.subject].id
 
 
-def _answer(
-    definition: Definition, data: Data, now: datetime | None, opening: str | None, question: Question
-) -> int:
-    if question.kind is Asks.FLOW and question.subject in definition.openings:
-        return definition.openings[question.subject] == opening
-    view = seen(definition, data, question.rounds)
+def _answer(definition: Definition, view: Data, now: datetime | None, question: Question) -> int:
     if question.kind is Asks.FLOW:
         if question.subject not in definition.conditions:
             raise Stuck("condition.missing")
@@ -57,7 +86,7 @@ def _count(repetition: Repetition, view: Data, now: datetime | None) -> int:
         raise Stuck("repeat.no_count", count=str(value))
     values = view.get(repetition.collection or "")
     if not isinstance(values, list):
-        raise Stuck("repeat.no_list", name=repetition.collection)
+        raise Stuck("repeat.no_list", list=repetition.collection)
     return len(values)
 
 

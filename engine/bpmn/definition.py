@@ -59,7 +59,10 @@ class Element:
 
     `pauses` says that the dossier's clock stands still while the element is open. `messages`, `signals` and
     `timers` are what it waits for, any of them, or what it sends; `raises` the code of the error or escalation it
-    raises, `catches` (error | escalation | cancel, code or None for all) what it catches. `unit` is the name of
+    raises, `catches` (error | escalation | cancel, code or None for all) what it catches. `correlation` is the name
+    of the data by whose value messages find each other, None for the dossier's conversation; `carries` are the
+    names of the data that leave with what is sent. `connector` is the way out that a delivery takes, `recipient`
+    the name of the data that hold its address. `unit` is the name of
     the data that hold the code of the unit asked, before any seat. `provenance` tells whether the step stands in
     the deciding document (`sourced`) or was filled in (`reconstructed`).
     """
@@ -79,6 +82,9 @@ class Element:
     called: str | None = None
     decision: str | None = None
     connector: str | None = None
+    recipient: str | None = None
+    correlation: str | None = None
+    carries: tuple[str, ...] = ()
     unit: str | None = None
     provenance: str | None = None
     documentation: str = ""

@@ -23,10 +23,16 @@ class Move:
 
 
 class Sent(NamedTuple):
-    """What leaves for other dossiers: a message that nothing in this run was waiting for, or a signal."""
+    """What leaves for other dossiers: a message that nothing in this run was waiting for, or a signal.
+
+    `key` is as `run.key_at` says; `data` are all that the element lets leave.
+    """
 
     kind: str
     name: str
+    element: str = ""
+    key: str | None = None
+    data: Data = {}
 
 
 @dataclass(frozen=True, slots=True)

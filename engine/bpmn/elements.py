@@ -5,7 +5,7 @@ from engine.bpmn.diagram import Event, Shape
 from engine.bpmn.finding import Finding, Severity, error, gap
 from engine.bpmn.timer_text import UnreadableTimer, read_timer
 from engine.errors import Refused
-from engine.model.connector import CONNECTORS
+from engine.model.connector import ADDRESSED, CONNECTORS
 from engine.model.limit import Limit
 from engine.model.role import Role, Seat
 from engine.model.unit import Body, Level
@@ -15,7 +15,7 @@ _USUAL_BODY = {Level.CITY: Body.DEPARTMENT, Level.DISTRICT: Body.COMMITTEE, Leve
 _KNOWN_SETTINGS = frozenset(
     {
         *("level", "body", "role", "field", "unit", "workingTime", "form", "pause", "provenance"),
-        *("decision", "connector"),
+        *("decision", "connector", "recipient", "correlation", "carries"),
     }
 )
 _NAMED = {"message": "thông điệp (messageRef)", "signal": "tín hiệu (signalRef)"}
@@ -33,6 +33,7 @@ def compile_element(shape: Shape, executable: bool = True) -> tuple[Element, lis
         findings.append(error("read.bad_setting", shape.id, text))
     people = shape.tag in _ACTED_ON_BY_PEOPLE
     _references(shape, findings)
+    connector = _connector(shape, findings)
     element = Element(
         id=shape.id,
         tag=shape.tag,
@@ -41,14 +42,17 @@ def compile_element(shape: Shape, executable: bool = True) -> tuple[Element, lis
         limit=_limit(shape, shape.settings.get("workingTime"), findings) if people else None,
         form=shape.settings.get("form") if people else None,
         pauses=shape.settings.get("pause") == "true",
-        messages=_names(shape, "message"),
+        messages=_names(shape, "message") if connector is None else (),
         signals=_names(shape, "signal"),
         timers=_timers(shape, findings, executable),
         raises=next((event.name or "" for event in shape.events if event.kind in _CAUGHT), None),
         catches=tuple((event.kind, event.name) for event in shape.events if event.kind in _CAUGHT),
         called=_called(shape, findings),
         decision=shape.settings.get("decision") if shape.tag == "businessRuleTask" else None,
-        connector=_connector(shape, findings),
+        connector=connector,
+        recipient=shape.settings.get("recipient"),
+        correlation=shape.settings.get("correlation"),
+        carries=tuple(shape.settings.get("carries", "").split()),
         unit=shape.settings.get("unit") if people else None,
         provenance=shape.settings.get("provenance"),
         documentation=shape.documentation,
@@ -140,4 +144,7 @@ def _connector(shape: Shape, findings: list[Finding]) -> str | None:
     if name is None and shape.tag == "serviceTask":
         text = f"Công việc tự động «{shape.id}» chưa chọn kết nối (motcua:connector); hãy chọn nơi gửi đi."
         findings.append(gap("support.no_connector", shape.id, text))
+    if name in ADDRESSED and "recipient" not in shape.settings:
+        text = f"«{shape.id}» gửi qua {name} nhưng chưa ghi gửi cho ai; hãy ghi tên dữ liệu có địa chỉ (motcua:recipient)."
+        findings.append(gap("support.no_recipient", shape.id, text))
     return name

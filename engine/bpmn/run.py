@@ -7,7 +7,7 @@ from typing import NamedTuple
 from engine.bpmn.definition import Definition
 from engine.bpmn.normalise import drawn
 from engine.bpmn.seen import Data, seen, written
-from engine.errors import Broken
+from engine.errors import Broken, Stuck
 from engine.net.marking import Marking, Token, enabled, rounds, tokens
 from engine.net.net import Kind
 
@@ -69,25 +69,49 @@ def listening(run: Run) -> Iterator[tuple[Live, Token]]:
             yield live, token
 
 
-def waiting_for(run: Run, message: str) -> Place | None:
-    """Return the first enabled token that waits for a message of this name."""
+class Ear(NamedTuple):
+    """An enabled token that waits for a message or a signal of a name; `key` as `key_at` says."""
+
+    place: Place
+    kind: str
+    name: str
+    key: str | None
+
+
+def ears(run: Run, data: Data) -> list[Ear]:
+    """Return everything that a run waits to hear, in the order of its tokens. Raises Stuck as `key_at` does."""
+    found = []
     for live, token in listening(run):
-        if _catches(live, token) and message in live.definition.element(token.node).messages:
+        if live.definition.net.nodes[token.node].kind is Kind.THROW:
+            continue
+        element = live.definition.element(token.node)
+        named = [("message", name) for name in element.messages] + [("signal", name) for name in element.signals]
+        place = Place(live.number, *token)
+        found += [Ear(place, kind, name, key_at(run, place, data)) for kind, name in named]
+    return found
+
+
+def key_at(run: Run, place: Place, data: Data) -> str | None:
+    """Return the value by which what is sent or awaited at a place finds its counterpart (BPMN 2.0.2 §8.4.2).
+
+    None means the dossier's conversation. Raises Stuck `message.no_key` where the data lack the value.
+    """
+    element = find(run, place).definition.element(place.node)
+    if element.correlation is None:
+        return None
+    value = data_at(run, place, data).get(element.correlation)
+    if value is None:
+        raise Stuck("message.no_key", element=drawn(element.id), name=element.correlation)
+    return str(value)
+
+
+def waiting_for(run: Run, message: str) -> Place | None:
+    """Return the first enabled token that waits for a message of this name, by whatever key."""
+    for live, token in listening(run):
+        node = live.definition.net.nodes[token.node]
+        if node.kind is not Kind.THROW and message in live.definition.element(token.node).messages:
             return Place(live.number, *token)
     return None
-
-
-def waiting_for_signal(run: Run, signal: str) -> list[Place]:
-    """Return every enabled token that waits for a signal of this name."""
-    return [
-        Place(live.number, *token)
-        for live, token in listening(run)
-        if _catches(live, token) and signal in live.definition.element(token.node).signals
-    ]
-
-
-def _catches(live: Live, token: Token) -> bool:
-    return live.definition.net.nodes[token.node].kind is not Kind.THROW
 
 
 def data_at(run: Run, place: Place, data: Data) -> Data:

@@ -1,9 +1,11 @@
-"""Which data a place of a process sees: the dossier's, and within a repeated activity its instance's own."""
+"""Which data a place of a process sees, its instance's own before the dossier's, and which an element reads."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from engine.bpmn.definition import Definition, Repetition
+from engine.bpmn.expressions import Expression
+from engine.bpmn.normalise import drawn
 from engine.net.question import Round
 
 Data = Mapping[str, Any]
@@ -64,3 +66,49 @@ def written(definition: Definition, data: Data, rounds: Sequence[Round], given: 
         kept[each.turn] = entry
         return written(definition, data, rounds[:position], {repetition.results: kept})
     return {**data, **given}
+
+
+def read_by(definition: Definition, element: str, data: Data) -> dict[str, Any]:
+    """Return what the expressions of a flow or element read, by dotted path; None for what is not there.
+
+    Those of a gateway are the conditions on its outgoing flows.
+    """
+    names = {name for each in _expressions(definition, element) for name in each.names}
+    names |= {each for each in _plain_names(definition, element) if each}
+    return {name: _at(data, name) for name in sorted(names)}
+
+
+def name_of(definition: Definition, element: str) -> str:
+    """Return the name of an element as drawn, its id where it has none; a flow leads from one to another."""
+    if element in definition.elements:
+        return definition.elements[element].name or drawn(element)
+    nodes = definition.net.nodes
+    ends = [(nodes[f.source].id, nodes[f.target].id) for f in definition.net.flows if f.id == element]
+    return " → ".join(name_of(definition, each) for each in ends[0]) if ends else drawn(element)
+
+
+def _expressions(definition: Definition, element: str) -> Iterator[Expression]:
+    net = definition.net
+    for flow, condition in definition.conditions.items():
+        if element in (net.flows[flow].id, net.nodes[net.flows[flow].source].id):
+            yield condition
+    for node in (each.index for each in net.nodes if each.id == element):
+        repetition = definition.repetitions.get(node, Repetition())
+        found = (repetition.count, repetition.done, repetition.condition, definition.events.get(node))
+        timers = (timer.expression for timer in definition.element(node).timers)
+        yield from (each for each in (*found, *timers) if each is not None)
+
+
+def _plain_names(definition: Definition, element: str) -> Iterator[str | None]:
+    """Names that an element reads without an expression: its list, its unit, what a decision table asks after."""
+    for node in (each.index for each in definition.net.nodes if each.id == element):
+        yield definition.repetitions.get(node, Repetition()).collection
+        yield definition.element(node).unit
+        if node in definition.decisions:
+            yield from definition.decisions[node].reads
+
+
+def _at(data: Any, path: str) -> Any:
+    for name in path.split("."):
+        data = data.get(name) if isinstance(data, Mapping) else None
+    return data

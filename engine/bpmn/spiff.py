@@ -133,18 +133,21 @@ def _rounds(task: Any) -> tuple[Round, ...]:
     while task is not None:
         above = task.parent
         if above is not None and isinstance(above.task_spec, LoopTask):
-            instances = [
-                child for child in above.children if child.task_spec.name == above.task_spec.task_spec
-            ]
-            found.append(_round(above, instances.index(task)))
+            instances = _instances(above)
+            if task in instances:  # What follows the loop hangs from it too.
+                found.append(_round(above, instances.index(task)))
         parent = task.workflow.parent_task_id
         task = None if parent is None else task.workflow.top_workflow.get_task_from_id(parent)
     return tuple(reversed(found))
 
 
+def _instances(task: Any) -> list[Any]:
+    return [child for child in task.children if child.task_spec.name == task.task_spec.task_spec]
+
+
 def _round(task: Any, turn: int) -> Round:
     node = _ELEMENT.match(task.task_spec.name)
-    instances = [child for child in task.children if child.task_spec.name == task.task_spec.task_spec]
+    instances = _instances(task)
     ended = len(task.internal_data.get("merged", []))
     total = len(instances) + len(task.internal_data.get("remaining", []))
     # The instance that asks has ended here already, for the token game it is the last thing it does.

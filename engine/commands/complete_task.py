@@ -10,6 +10,7 @@ from engine.bpmn.definition import Definition
 from engine.bpmn.run import Place, data_after, find
 from engine.commands.desk import Case, Desk, Outcome
 from engine.commands.guard import require_task
+from engine.commands.late_reason import reason_of
 from engine.commands.settle import Act, settle
 from engine.errors import Refused
 from engine.events import Event, EventKind
@@ -21,13 +22,15 @@ from engine.store import dossiers
 class CompleteTask:
     """Complete a task. `expected_version` refuses when the dossier has moved on since the caller looked.
 
-    Refused `task.unknown`, `task.not_open`, `task.assigned_to_other`, `actor.not_allowed`, `form.invalid`
-    (with every problem), `dossier.moved_on`.
+    `late_reason` is why a consulted unit answers late, None for every other task. Refused `task.unknown`,
+    `task.not_open`, `task.assigned_to_other`, `actor.not_allowed`, `form.invalid` (with every problem),
+    `dossier.moved_on`, `task.late_reason_required`, `task.not_late`.
     """
 
     task: UUID
     data: Mapping[str, Any]
     expected_version: int | None = None
+    late_reason: str | None = None
 
     def lock(self, desk: Desk) -> Dossier:
         """Find the dossier of the task."""
@@ -44,6 +47,7 @@ class CompleteTask:
         definition = find(run, place).definition
         element = definition.element(place.node)
         given = self._accepted(desk, definition, element.form)
+        late_reason = reason_of(desk, task, element, self.late_reason)
         advance = act(run, place, desk.world(data_after(run, place, dossier.data, given)))
         completed = Event(
             EventKind.TASK_COMPLETED,
@@ -57,7 +61,8 @@ class CompleteTask:
                 "data": given,
                 "opened_at": task.opened_at,
                 "due_at": task.due_at,
-            },
+            }
+            | ({} if late_reason is None else {"late_reason": late_reason}),
         )
         result = settle(desk, case, advance, Act((completed,), actor.person_id, "completed", place))
         return Outcome(result.changes, result.events, answer_of(result.changes.dossier))

@@ -1,28 +1,34 @@
 """The one door to dossiers: a command in, its answer out, everything it means in one transaction (DESIGN D4)."""
 
 import json
+import logging
 from collections.abc import Callable
 from dataclasses import asdict, replace
 from hashlib import sha256
 from typing import Any, TypeVar
+from uuid import UUID
 
 from sqlalchemy import Engine as Database
 
 from engine.clock import Clock
 from engine.commands.desk import Case, City, Command, Desk, Opening, Outcome
 from engine.commands.fire_timer import FireTimer
-from engine.errors import Refused, Stuck
+from engine.errors import Broken, EngineError, Refused, Stuck, TryAgain
 from engine.events import Event, EventKind
 from engine.ids import part_id
 from engine.model.actor import Actor
 from engine.model.dossier import Dossier
-from engine.store import answers, calendars, dossiers, incidents, journal, units
+from engine.store import answers, calendars, dossiers, due_timers, incidents, journal, units
 from engine.store.deployments import Deployments
 from engine.store.rows import as_json
 from engine.store.work import begin
 
 Answer = dict[str, Any]
 CLOCK_ITSELF = "clock"
+TIMERS_AT_ONCE = 20
+"""Due timers fired in one transaction: enough to spare commits, few enough that nobody waits long for a dossier."""
+
+_LOG = logging.getLogger("motcua.timers")
 _T = TypeVar("_T")
 
 
@@ -70,40 +76,37 @@ class Engine:
             raise
 
     def fire_due_timers(self, limit: int = 1_000) -> int:
-        """Look for due timers at most `limit` times, earliest first; return how many fired."""
-        fired = 0
-        for _ in range(limit):
-            is_fired = self._fire_next()
-            if is_fired is None:
+        """Let due timers happen, earliest first, until none is left or `limit` were tried; return how many fired."""
+        fired = tried = 0
+        while tried < limit:
+            size = min(TIMERS_AT_ONCE, limit - tried)
+            outcomes = self._transact(None, lambda desk, size=size: self._fire_some(desk, size))
+            if not outcomes:
                 break
-            fired += is_fired
+            tried, fired = tried + len(outcomes), fired + sum(outcomes)
         return fired
 
-    def _fire_next(self) -> bool | None:
-        """Fire the earliest due timer of a dossier nobody works on, under the lock it was found with.
+    def _fire_some(self, desk: Desk, size: int) -> list[bool]:
+        return [self._fire(desk, head, timer) for head, timer in due_timers.claim(desk.work, desk.now, size)]
 
-        None where there is none; False where it was gone already, or is stuck and therefore held from now on.
-        """
-
-        def write(desk: Desk) -> bool | None:
-            found = dossiers.lock_by_timer(desk.work, desk.now)
-            if found is None:
-                return None
-            head, timer = found
-            command = FireTimer(head.code, timer)
-            try:
+    def _fire(self, desk: Desk, head: Dossier, timer: UUID) -> bool:
+        """Tell whether a timer of a locked dossier fired. One that cannot is held, or it would be first for ever."""
+        command, certified = FireTimer(head.code, timer), len(desk.stored)
+        try:
+            with desk.work.apart():
                 self._apply(desk, command, head, None)
-            except Stuck as stuck:
-                # Nothing is written before a command has decided. Unless held it would be first for ever.
-                self._open_incident(desk, command, head, stuck)
-                dossiers.hold_timer(desk.work, timer)
+        except TryAgain:
+            raise
+        except Exception as failure:
+            del desk.stored[certified:]
+            if isinstance(failure, Refused) and failure.code == "timer.not_due":
+                # Somebody completed the step while we looked: the timer is gone.
                 return False
-            except Refused:
-                # Somebody completed the step while we waited for the dossier: the timer is gone.
-                return False
-            return True
-
-        return self._transact(None, write)
+            _LOG.exception("Expected timer %s of %s to fire, but it is held from now on", timer, head.code)
+            self._open_incident(desk, command, head, _as_incident(failure))
+            due_timers.hold(desk.work, timer)
+            return False
+        return True
 
     def _apply(self, desk: Desk, command: Command, head: Dossier, key: str | None) -> Answer:
         digest = _digest(command)
@@ -136,7 +139,7 @@ class Engine:
     def _report(self, command: Command, actor: Actor | None, stuck: Stuck) -> None:
         self._transact(actor, lambda desk: self._open_incident(desk, command, command.lock(desk), stuck))
 
-    def _open_incident(self, desk: Desk, command: Command, before: Dossier, stuck: Stuck) -> None:
+    def _open_incident(self, desk: Desk, command: Command, before: Dossier, stuck: EngineError) -> None:
         """Store an incident of a locked dossier, once for the same code and element."""
         element = stuck.facts.get("element")
         if incidents.is_open(desk.work, before.id, stuck.code, element):
@@ -152,6 +155,13 @@ class Engine:
     def _read_city(self) -> City:
         with begin(self.database) as work:
             return City(units.load(work), calendars.load(work))
+
+
+def _as_incident(failure: Exception) -> EngineError:
+    """A fault of ours that has no name of its own stands in the incident by its kind; the log has the rest."""
+    if isinstance(failure, EngineError):
+        return failure
+    return Broken("timer.failed", fault=type(failure).__name__)
 
 
 def _name(actor: Actor | None) -> str:

@@ -2,3 +2,6 @@
 
 CONNECTORS = ("mail", "sms", "webhook", "portal")
 """E-mail, text message, another system's address, and the public portal."""
+
+ADDRESSED = frozenset({"mail", "sms"})
+"""Those that need the recipient's own address; the others go to one address for all."""

@@ -10,14 +10,17 @@ from sqlalchemy import RowMapping
 
 from engine.errors import Broken, Refused
 from engine.model.dossier import ArmedTimer, Dossier, DossierState, DueEntry, EntryKind, Position, Task
+from engine.model.incident import Incident
 from engine.store.rows import as_json
 from engine.store.work import Work
 
-_HEAD = """
-    SELECT d.id, d.code, d.procedure_code, d.case_code, d.digest, d.unit_code AS unit, d.place_code AS place,
-           d.state, d.version, d.journal_length, d.data, d.run, d.received_at, d.due_at, d.ended_at
-    FROM dossier d
+HEAD = """
+    d.id, d.code, d.procedure_code, d.case_code, d.digest, d.unit_code AS unit, d.place_code AS place, d.state,
+    d.version, d.journal_length, d.data, d.run, d.received_at, d.due_at, d.ended_at
 """
+"""The columns that `head` reads, of a dossier called d."""
+
+_FIND = f"SELECT {HEAD} FROM dossier d"
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +32,9 @@ class Parts:
     entries: tuple[DueEntry, ...]
     answer: Any
     """(command digest, answer) stored under the caller's idempotency key, or None."""
+
+    incidents: tuple[Incident, ...] = ()
+    """Those that are open."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,52 +75,27 @@ class Changes:
 
 def lock(work: Work, code: str) -> Dossier:
     """Return a dossier by code and keep others off it until the work ends. Refused `dossier.unknown`."""
-    row = work.run(f"{_HEAD} WHERE d.code = :code FOR UPDATE", {"code": code}).mappings().first()
+    row = work.run(f"{_FIND} WHERE d.code = :code FOR UPDATE", {"code": code}).mappings().first()
     if row is None:
         raise Refused("dossier.unknown", dossier=code)
-    return _dossier(row)
+    return head(row)
 
 
 def lock_by_task(work: Work, task: UUID) -> Dossier:
     """Return the dossier of a task, locked. Refused `task.unknown`."""
-    sql = f"{_HEAD} WHERE d.id = (SELECT t.dossier_id FROM task t WHERE t.id = :task) FOR UPDATE"
+    sql = f"{_FIND} WHERE d.id = (SELECT t.dossier_id FROM task t WHERE t.id = :task) FOR UPDATE"
     row = work.run(sql, {"task": task}).mappings().first()
     if row is None:
         raise Refused("task.unknown", task=str(task))
-    return _dossier(row)
+    return head(row)
 
 
 def lock_all(work: Work, ids: Sequence[UUID]) -> list[Dossier]:
     """Return many dossiers by id, locked in the order of their ids so that no two callers wait for each other."""
     if not ids:
         return []
-    rows = work.run(f"{_HEAD} WHERE d.id = ANY (:ids) ORDER BY d.id FOR UPDATE", {"ids": list(ids)})
-    return [_dossier(row) for row in rows.mappings()]
-
-
-def lock_by_timer(work: Work, due_by: datetime) -> tuple[Dossier, UUID] | None:
-    """Return a dossier, locked, with its earliest timer due by a moment; None where no free one is due.
-
-    A timer whose dossier somebody else is working on is left to the next round.
-    """
-    row = (
-        work.run(
-            f"""
-            WITH due AS (SELECT id, dossier_id, due_at FROM timer WHERE due_at <= :due_by AND NOT held)
-            {_HEAD.replace("FROM dossier d", ", due.id AS timer_id FROM dossier d")}
-            JOIN due ON due.dossier_id = d.id ORDER BY due.due_at, due.id LIMIT 1 FOR UPDATE OF d SKIP LOCKED
-            """,
-            {"due_by": due_by},
-        )
-        .mappings()
-        .first()
-    )
-    return None if row is None else (_dossier(row), row["timer_id"])
-
-
-def hold_timer(work: Work, timer: UUID) -> None:
-    """Keep a timer from firing until the incident it led to is mended."""
-    work.run("UPDATE timer SET held = true WHERE id = :timer", {"timer": timer})
+    rows = work.run(f"{_FIND} WHERE d.id = ANY (:ids) ORDER BY d.id FOR UPDATE", {"ids": list(ids)})
+    return [head(row) for row in rows.mappings()]
 
 
 def parts(work: Work, dossier: Dossier, actor: str, key: str | None) -> Parts:
@@ -129,6 +110,8 @@ def parts(work: Work, dossier: Dossier, actor: str, key: str | None) -> Parts:
                 WHERE t.dossier_id = :id) AS timers,
               (SELECT COALESCE(jsonb_agg(to_jsonb(l) ORDER BY l.seq), '[]') FROM due_ledger l
                 WHERE l.dossier_id = :id) AS entries,
+              (SELECT COALESCE(jsonb_agg(to_jsonb(i) ORDER BY i.opened_at, i.id), '[]') FROM incident i
+                WHERE i.dossier_id = :id AND i.closed_at IS NULL) AS incidents,
               (SELECT jsonb_build_array(a.command_digest, a.answer) FROM answer a
                 WHERE a.actor = :actor AND a.key = :key) AS answer
             """,
@@ -142,6 +125,7 @@ def parts(work: Work, dossier: Dossier, actor: str, key: str | None) -> Parts:
         tuple(map(_timer, row["timers"])),
         tuple(map(_entry, row["entries"])),
         row["answer"],
+        tuple(map(Incident.from_row, row["incidents"])),
     )
 
 
@@ -252,7 +236,8 @@ def _head_row(dossier: Dossier) -> dict[str, Any]:
     return asdict(dossier) | written
 
 
-def _dossier(row: RowMapping) -> Dossier:
+def head(row: RowMapping) -> Dossier:
+    """Return the head that a row with the columns of `HEAD` tells."""
     values = {name: row[name] for name in Dossier.__slots__}
     return Dossier(**values | {"state": DossierState(row["state"])})
 
@@ -267,8 +252,8 @@ def _task(row: dict[str, Any]) -> Task:
         role=row["role"],
         field=row["field"],
         assignee=row["assignee"],
-        opened_at=_moment(row["opened_at"]),
-        due_at=None if row["due_at"] is None else _moment(row["due_at"]),
+        opened_at=datetime.fromisoformat(row["opened_at"]),
+        due_at=None if row["due_at"] is None else datetime.fromisoformat(row["due_at"]),
         derivation=tuple(row["derivation"]),
     )
 
@@ -279,7 +264,7 @@ def _timer(row: dict[str, Any]) -> ArmedTimer:
         UUID(row["id"]),
         position,
         row["element"],
-        _moment(row["due_at"]),
+        datetime.fromisoformat(row["due_at"]),
         held=row["held"],
         number=row["number"],
         text=row["text"],
@@ -288,9 +273,7 @@ def _timer(row: dict[str, Any]) -> ArmedTimer:
 
 
 def _entry(row: dict[str, Any]) -> DueEntry:
-    due_at = None if row["due_at"] is None else _moment(row["due_at"])
-    return DueEntry(EntryKind(row["kind"]), _moment(row["at"]), due_at, tuple(row["derivation"]))
-
-
-def _moment(text: str) -> datetime:
-    return datetime.fromisoformat(text)
+    due_at = None if row["due_at"] is None else datetime.fromisoformat(row["due_at"])
+    return DueEntry(
+        EntryKind(row["kind"]), datetime.fromisoformat(row["at"]), due_at, tuple(row["derivation"])
+    )

@@ -39,6 +39,12 @@ class Work:
         except psycopg.Error as error:
             raise DBAPIError.instance(f"COPY {into}", None, error, psycopg.Error) from error
 
+    @contextmanager
+    def apart(self) -> Iterator[None]:
+        """Undo what is written within on any error, and only that; the transaction goes on. Raises as `begin` does."""
+        with _named(), self._connection.begin_nested():
+            yield
+
 
 @contextmanager
 def begin(database: Engine) -> Iterator[Work]:
@@ -46,10 +52,15 @@ def begin(database: Engine) -> Iterator[Work]:
 
     Raises TryAgain where another transaction was in the way or the database could not be reached.
     """
+    with _named(), database.connect() as connection:
+        yield Work(connection)
+        connection.commit()
+
+
+@contextmanager
+def _named() -> Iterator[None]:
     try:
-        with database.connect() as connection:
-            yield Work(connection)
-            connection.commit()
+        yield
     except DBAPIError as error:
         if getattr(error.orig, "sqlstate", None) in _RETRYABLE:
             raise TryAgain("database.busy") from error

@@ -263,7 +263,12 @@ class Oracle:
         self.way_out(block, scope, then, end)
 
     def _error(self, block: Block, scope: Scope, then: Then) -> None:
-        self.way_out(block, scope, then, lambda: self.throw(block, scope) or self.root.clear() or self.root.arrive())
+        def end() -> None:
+            if not self.throw(block, scope):
+                self.root.clear()
+                self.root.arrive()
+
+        self.way_out(block, scope, then, end)
 
     def _escalation(self, block: Block, scope: Scope, then: Then) -> None:
         def escalate() -> None:

@@ -1,0 +1,53 @@
+"""An incident: a dossier that cannot go on, or may not for long, until somebody mends something."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import Any, NamedTuple
+from uuid import UUID
+
+
+class Mend(StrEnum):
+    """How an incident came to be over; `overtaken` says that what it was about went on or ended by itself."""
+
+    RETRIED = "retried"
+    DATA_CORRECTED = "data_corrected"
+    STEP_TAKEN = "step_taken"
+    CANCELLED = "cancelled"
+    OVERTAKEN = "overtaken"
+
+
+@dataclass(frozen=True, slots=True)
+class Incident:
+    """An open incident. `facts` are those of its error, `step` and `read` among them (see `stuck_at`).
+
+    `asked` is the command that found it, to be run again: its `command` name, its `values`, and the `actor` in
+    whose name it ran, None for the clock.
+    """
+
+    id: UUID
+    code: str
+    element: str | None
+    facts: Mapping[str, Any]
+    asked: Mapping[str, Any]
+    opened_at: datetime
+
+    @staticmethod
+    def from_row(row: Mapping[str, Any]) -> "Incident":
+        """Read an incident from a row whose ids and moments are text."""
+        at = datetime.fromisoformat(row["opened_at"])
+        return Incident(UUID(row["id"]), row["code"], row["element"], row["facts"], row["asked"] or {}, at)
+
+    @property
+    def about(self) -> str | None:
+        """The id of the task or timer that it is about, None where it is about neither."""
+        values = self.asked.get("values", {})
+        return values.get("task") or values.get("timer")
+
+
+class Mended(NamedTuple):
+    """An incident that is over, and how."""
+
+    incident: UUID
+    how: Mend
