@@ -14,7 +14,10 @@ _NOT_ALLOWED = (
     "review.same_person",
     "review.not_yours",
 )
-_INVALID = ("form.", "walk.", "package.", "procedure.other_level", "diagram.", "task.late_reason_required", "task.not_late")
+_INVALID = (
+    *("form.", "walk.", "package.", "procedure.other_level", "diagram."),
+    *("task.late_reason_required", "task.not_late"),
+)
 
 _SENTENCES = {
     "package.unreadable": "Không đọc được gói quy trình «{path}» ({reason}); hãy kiểm tra lại tệp.",

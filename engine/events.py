@@ -26,17 +26,28 @@ class EventKind(StrEnum):
     CLOCK_PAUSED = "clock_paused"
     CLOCK_RESUMED = "clock_resumed"
     SIGNAL_SENT = "signal_sent"
+    SIGNAL_RECEIVED = "signal_received"
+    DELIVERED = "delivered"
+    DELIVERY_FAILED = "delivery_failed"
+    DELIVERY_RETRIED = "delivery_retried"
     INCIDENT_OPENED = "incident_opened"
     INCIDENT_CLOSED = "incident_closed"
     DOSSIER_ENDED = "dossier_ended"
     DOSSIER_IMPORTED = "dossier_imported"
     LEGACY_STEP_TAKEN = "legacy_step_taken"
+    DATA_CORRECTED = "data_corrected"
+    STEP_CHOSEN = "step_chosen"
+    DOSSIER_CANCELLED = "dossier_cancelled"
 
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """One journal entry before it is written; `unit` is the unit it happened in."""
+    """One journal entry before it is written; `unit` is the unit it happened in.
+
+    `actor` is whose deed it is where that is not who sent the command: a deed once stuck and now done again.
+    """
 
     kind: EventKind
     unit: str | None = None
     facts: Mapping[str, Any] = field(default_factory=dict)
+    actor: str | None = None

@@ -13,3 +13,8 @@ def dossier_id(code: str) -> UUID:
 def part_id(dossier: UUID, version: int, position: int) -> UUID:
     """Return the id of the n-th thing (task, timer, incident) that a version of a dossier brought."""
     return uuid5(dossier, f"{version}.{position}")
+
+
+def message_id(sender: str, name: str) -> UUID:
+    """Return the id of a message from outside, which its sender calls by a name of its own."""
+    return uuid5(_NAMESPACE, f"message {len(sender)} {sender} {name}")

@@ -1,6 +1,6 @@
 """Control sums: what the same question gives when it is asked of the raw rows and of the city's own tables."""
 
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -50,18 +50,20 @@ class Tally:
 
     def __init__(self, controls: Sequence[Control]) -> None:
         self._controls = [(_label(each), each) for each in dict.fromkeys((BY_STATUS_AND_MONTH, *controls))]
-        self.sums: Counter[Key] = Counter()
+        self.sums: defaultdict[Key, Decimal] = defaultdict(Decimal)
 
     def add(self, fields: Mapping[str, Any], sides: Iterable[str]) -> None:
         """Count one dossier's fields on some sides."""
         for label, control in self._controls:
             for part, amount in _figures(control, fields):
                 for side in sides:
-                    self.sums[Key(label, part, side)] += amount  # type: ignore[assignment]
+                    self.sums[Key(label, part, side)] += amount
 
 
 def _label(control: Control) -> str:
-    fields = ", ".join(each.field if each.part is None else f"{each.part}({each.field})" for each in control.by)
+    fields = ", ".join(
+        each.field if each.part is None else f"{each.part}({each.field})" for each in control.by
+    )
     return f"{control.kind} {fields}"
 
 

@@ -10,6 +10,7 @@ from processes.checks import (
     certification,
     completeness,
     conditions,
+    consultation,
     data_flow,
     decisions,
     people,
@@ -47,6 +48,7 @@ def check(package: Package) -> list[Finding]:
         findings += people.check(deployment, definition, role_places())
         findings += completeness.check(deployment, definition)
         findings += conditions.check(deployment, definition)
+        findings += consultation.check(deployment, definition)
         findings += decisions.check(deployment, definition)
         if not any(finding.severity is Severity.ERROR for finding in sound):
             findings += certification.check(definition, _stopwatch(PROOF_SECONDS, is_over))

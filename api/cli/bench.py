@@ -9,6 +9,7 @@ import typer
 from sqlalchemy import event
 
 from api import bootstrap
+from api.cli.bench_migration import migration_figures
 from api.cli.bench_timers import timer_figures
 from api.cli.words import say
 from api.demo.city import DEMO_STARTS_AT, load_city
@@ -96,6 +97,19 @@ def completions(as_json: AsJson = False) -> None:
         for _ in range(DOSSIERS):
             meter.walk(script)
     _print(meter.figures(), as_json)
+
+
+@app.command(
+    "migration",
+    help=say("Chuyển một cơ sở dữ liệu cũ qua mọi bước.", "A legacy database through every step."),
+)
+def migration(
+    dossiers: Annotated[int, typer.Option(min=100, help=say("Số hồ sơ.", "Dossiers."))] = 69_427,
+    jobs: Annotated[int, typer.Option(min=1, max=64, help=say("Số tiến trình.", "Processes."))] = 2,
+    as_json: AsJson = False,
+) -> None:
+    """Print seconds, rows a second, memory, and the ratio to plain COPY of the same rows."""
+    _print(migration_figures(dossiers, jobs), as_json)
 
 
 @app.command(

@@ -38,14 +38,17 @@ def timer_figures(progress: Callable[[str], None]) -> dict[str, Any]:
     with bootstrap.throwaway_database(Settings()) as database:
         load_city(database, lambda _: None)
         code = _dossier_with_a_timer(database)
-        for day, (kind, workers) in enumerate(product(("at_once", "paced"), WORKERS), start=30):
-            progress(f"{kind}, {workers} worker(s)")
-            # Everything happens on days of the demo city, whose people and holidays are of its time.
-            load = _AT_ONCE if kind == "at_once" else _PACED
-            measured = _measure(
-                database, code, replace(load, first=DEMO_STARTS_AT + timedelta(days=day)), workers
-            )
-            figures |= {f"{kind}.{workers}.{name}": value for name, value in measured.items()}
+        # Everything happens on days of the demo city, whose people and holidays are of its time.
+        runs = [
+            (f"{kind}.{workers}", workers, replace(load, first=DEMO_STARTS_AT + timedelta(days=day)))
+            for day, ((kind, load), workers) in enumerate(product(LOADS.items(), WORKERS), start=30)
+        ]
+        with begin(database) as work:
+            for _, _, load in runs:
+                add_copies(work, code, load.count, (load.first, load.step))
+        for name, workers, load in runs:
+            progress(name)
+            figures |= {f"{name}.{each}": value for each, value in _measure(database, load, workers).items()}
     return figures
 
 
@@ -62,8 +65,10 @@ class _Load:
         return self.first + self.step * (self.count - 1)
 
 
-_AT_ONCE = _Load(10_000, timedelta(0))
-_PACED = _Load(3_000, timedelta(seconds=1) / 100)
+LOADS = {
+    "at_once": _Load(10_000, timedelta(0)),
+    "paced": _Load(3_000, timedelta(seconds=1) / 100),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,9 +81,7 @@ class _Shift:
     ends_at: datetime | None
 
 
-def _measure(database: Database, code: str, load: _Load, workers: int) -> dict[str, Any]:
-    with begin(database) as work:
-        add_copies(work, code, load.count, (load.first, load.step))
+def _measure(database: Database, load: _Load, workers: int) -> dict[str, Any]:
     begins_at = system_clock() + STARTS_AFTER
     ends_at = begins_at + (load.last - load.first) + STOPS_AFTER if load.step else None
     shift = _Shift(database.url, begins_at - load.first, begins_at, ends_at)

@@ -1,5 +1,7 @@
-"""`motcua database …`: bring the database to the newest revision and tell its state."""
+"""`motcua database …`: bring the database to the newest revision, and check what it holds against the journal."""
 
+import json
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Annotated
 
@@ -8,6 +10,8 @@ import typer
 from api import bootstrap
 from api.cli.words import say
 from api.settings import Settings
+from engine.replay.check import Checked, check_all
+from engine.store.deployments import Deployments
 
 app = typer.Typer(help=say("Cơ sở dữ liệu.", "The database."), no_args_is_help=True, add_completion=False)
 
@@ -17,6 +21,7 @@ Data = Annotated[
         "--data", help=say("Thư mục dữ liệu của máy chủ kèm theo.", "Folder of the embedded server's data.")
     ),
 ]
+AsJson = Annotated[bool, typer.Option("--json", help=say("In dạng JSON.", "Print JSON."))]
 
 
 @app.command(
@@ -29,3 +34,51 @@ def upgrade(data: Data = None) -> None:
             say("Cơ sở dữ liệu đã ở bản mới nhất: ", "The database has the newest revision: ")
             + str(database.url)
         )
+
+
+@app.command(
+    "check",
+    help=say(
+        "Dựng lại từng hồ sơ từ nhật ký rồi so với dữ liệu đang lưu.",
+        "Rebuild every dossier from its journal and compare it with what is stored.",
+    ),
+)
+def check(data: Data = None, as_json: AsJson = False) -> None:
+    """Tell every difference, dossier by dossier; exit 1 where there is one."""
+    with bootstrap.database(Settings(), data) as database:
+        found = check_all(database, Deployments())
+        is_whole = _as_json(found) if as_json else _in_words(found)
+    if not is_whole:
+        raise typer.Exit(1)
+
+
+def _in_words(found: Iterator[Checked]) -> bool:
+    """Print each difference as soon as it is found, and the counts at the end."""
+    checked = skipped = different = 0
+    for each in found:
+        checked, skipped = checked + (not each.is_skipped), skipped + each.is_skipped
+        different += bool(each.differences)
+        for part, stored, rebuilt in each.differences:
+            typer.echo(
+                say(
+                    f"{each.dossier}: {part} đang lưu {stored}, theo nhật ký {rebuilt}",
+                    f"{each.dossier}: {part} is stored as {stored}, by the journal it is {rebuilt}",
+                )
+            )
+    typer.echo(
+        say(
+            f"Đã kiểm tra {checked} hồ sơ, {different} hồ sơ sai lệch; bỏ qua {skipped} hồ sơ chuyển đổi.",
+            f"Checked {checked} dossiers, {different} differ; {skipped} brought over from elsewhere are skipped.",
+        )
+    )
+    return different == 0
+
+
+def _as_json(found: Iterator[Checked]) -> bool:
+    figures = {"checked": 0, "skipped": 0}
+    differences = []
+    for each in found:
+        figures["skipped" if each.is_skipped else "checked"] += 1
+        differences += [{"dossier": each.dossier} | one._asdict() for one in each.differences]
+    typer.echo(json.dumps(figures | {"differences": differences}, ensure_ascii=False))
+    return not differences

@@ -14,7 +14,6 @@ from api.app import create_app
 from api.cli.words import say
 from api.services import Services
 from api.settings import Settings
-from engine.errors import EngineError
 
 _LOG = logging.getLogger("motcua.timers")
 TIMER_SECONDS = 1.0
@@ -53,6 +52,6 @@ def _fire_timers(services: Services, stop: threading.Event) -> None:
     while not stop.wait(TIMER_SECONDS):
         try:
             services.engine.fire_due_timers()
-        except EngineError:
+        except Exception:
             # Timers stay due: a database that is away for a minute must not end the clock for ever.
             _LOG.exception("Expected due timers to fire, but they could not; trying again")

@@ -4,6 +4,8 @@ from fastapi import APIRouter
 
 from api.rest.caller import CallerDependency, IdempotencyKey
 from api.rest.schemas import (
+    ConsultationBody,
+    Consultations,
     DossierBody,
     DossierState,
     DueDate,
@@ -17,6 +19,7 @@ from api.rest.schemas import (
 from engine.commands.deliver_message import DeliverMessage
 from engine.commands.open_dossier import OpenDossier
 from engine.model.derivation import sentences
+from engine.reports.consultation import consultations
 from engine.reports.dossier_head import dossier_head
 from engine.reports.due_entries import due_entries
 from engine.reports.open_tasks import open_tasks
@@ -68,6 +71,18 @@ def read_timeline(caller: CallerDependency, code: str) -> Timeline:
     return Timeline(
         dossier=code,
         happenings=[HappeningBody.model_validate(each, from_attributes=True) for each in happenings],
+    )
+
+
+@router.get("/{code}/consultations")
+def read_consultations(caller: CallerDependency, code: str) -> Consultations:
+    """Read which units a dossier consulted, when each answered and how, and why late."""
+    with reading(caller.services.database) as work:
+        dossier_head(work, caller.actor, code, caller.today)
+        rows = consultations(work, code, caller.services.engine.clock())
+    return Consultations(
+        dossier=code,
+        consultations=[ConsultationBody.model_validate(row, from_attributes=True) for row in rows],
     )
 
 

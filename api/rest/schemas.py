@@ -130,6 +130,32 @@ class Timeline(BaseModel):
     happenings: list[HappeningBody]
 
 
+class ConsultationBody(BaseModel):
+    """A unit that a dossier consulted; `outcome` and `timeliness` tell how its answer stands."""
+
+    task: UUID
+    element: str
+    step: str
+    unit: str
+    unit_name: str
+    asked_at: datetime
+    due_at: datetime | None
+    closed_at: datetime | None
+    outcome: Literal["waiting", "answered", "not_needed", "deemed_consent"]
+    timeliness: Literal["early", "on_time", "overdue", "untimed"]
+    label: str
+    answer: dict[str, Any]
+    late_reason: str | None
+    legal_basis: str | None
+
+
+class Consultations(BaseModel):
+    """Every unit that a dossier consulted, first asked first."""
+
+    dossier: str
+    consultations: list[ConsultationBody]
+
+
 class TaskRow(BaseModel):
     """One row of the worklist."""
 
@@ -162,10 +188,14 @@ class TaskForm(BaseModel):
 
 
 class CompleteRequest(_Closed):
-    """The data of a task's form; `expected_version` refuses when the dossier has moved on."""
+    """The data of a task's form; `expected_version` refuses when the dossier has moved on.
+
+    `late_reason` is for a consulted unit that answers after its due moment, which must say why.
+    """
 
     data: dict[str, Any] = Field(default_factory=dict)
     expected_version: int | None = None
+    late_reason: str | None = None
 
 
 class AssignRequest(_Closed):

@@ -61,8 +61,9 @@ def release(caller: CallerDependency, task: UUID, key: IdempotencyKey = None) ->
 def complete(
     caller: CallerDependency, task: UUID, body: CompleteRequest, key: IdempotencyKey = None
 ) -> DossierState:
-    """Complete a task with the data of its form; 422 lists every problem."""
-    return _handle(caller, CompleteTask(task, body.data, body.expected_version), key)
+    """Complete a task with the data of its form; 422 lists every problem, or asks why a consulted unit is late."""
+    command = CompleteTask(task, body.data, body.expected_version, body.late_reason)
+    return _handle(caller, command, key)
 
 
 @router.post("/{task}/reassign")

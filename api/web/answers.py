@@ -1,6 +1,6 @@
 """What somebody wrote in a form, as people read it: titles instead of names, words instead of codes."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from typing import Any, NamedTuple
 
@@ -17,12 +17,18 @@ class Answer(NamedTuple):
     file: str = ""
 
 
-def answers(form: Form | None, data: Mapping[str, Any]) -> list[Answer]:
+UnitName = Callable[[str], str]
+"""Writes the unit of a code."""
+
+
+def answers(form: Form | None, data: Mapping[str, Any], unit_name: UnitName = str) -> list[Answer]:
     """Return a line for everything in the data, in the order of the form; what no title names, by its name."""
     titled = dict(_properties(form.schema)) if form is not None else {}
     order = {name: position for position, name in enumerate(titled)}
     names = sorted(data, key=lambda name: order.get(name, len(order)))
-    return [line for name in names for line in _lines(titled.get(name, {"title": name}), data[name])]
+    return [
+        line for name in names for line in _lines(titled.get(name, {"title": name}), data[name], unit_name)
+    ]
 
 
 def _properties(schema: Mapping[str, Any]) -> Iterator[tuple[str, Mapping[str, Any]]]:
@@ -35,19 +41,22 @@ def _properties(schema: Mapping[str, Any]) -> Iterator[tuple[str, Mapping[str, A
                 yield name, described
 
 
-def _lines(described: Mapping[str, Any], value: Any) -> list[Answer]:
+def _lines(described: Mapping[str, Any], value: Any, unit_name: UnitName) -> list[Answer]:
     title = described.get("title", "")
     if isinstance(value, Mapping) and "properties" in described:
         inner = dict(_properties(described))
         lines = (
-            line for name, each in value.items() for line in _lines(inner.get(name, {"title": name}), each)
+            line
+            for name, each in value.items()
+            for line in _lines(inner.get(name, {"title": name}), each, unit_name)
         )
         return [line._replace(title=f"{title}: {line.title}" if title else line.title) for line in lines]
     if isinstance(value, list) and isinstance(described.get("items"), Mapping):
-        return [_row(title, _lines({**described["items"], "title": ""}, each)) for each in value]
+        return [_row(title, _lines({**described["items"], "title": ""}, each, unit_name)) for each in value]
     if described.get("format") == "attachment":
         return [Answer(title, str(value).partition("/")[2], str(value))]
-    return [Answer(title, _text(described, value))]
+    text = unit_name(str(value)) if "x-source" in described else _text(described, value)
+    return [Answer(title, text)]
 
 
 def _row(title: str, lines: list[Answer]) -> Answer:

@@ -3,11 +3,13 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 from api.web.answers import Answer, answers
 from api.web.render import moment
 from api.web.request import Page
+from api.web.units import unit_name
 from engine.bpmn.deployment import Deployment
 from engine.events import EventKind
 from engine.reports.timeline import Happening
@@ -47,6 +49,11 @@ _TEXTS = {
         "Recorded in the old system: {step} ({official}).",
     ),
 }
+_DEEMED_CONSENT = (
+    "{unit} không trả lời, coi như đồng ý theo {basis}: {step}.",
+    "{unit} did not answer, which counts as consent under {basis}: {step}.",
+)
+_NOT_NEEDED = ("Không còn cần ý kiến của {unit}: {step}.", "No longer needs {unit}: {step}.")
 _STEP_FACTS = ("element", "end")
 
 
@@ -70,11 +77,12 @@ class Teller:
 
     def tell(self, happenings: list[Happening]) -> list[Told]:
         """Return the sentences, oldest first; steps that only the engine takes are left out."""
-        return [self._told(each) for each in happenings if each.kind in _TEXTS]
+        asked = {each.facts["task"] for each in happenings if each.facts.get("consulted")}
+        return [self._told(each, asked) for each in happenings if each.kind in _TEXTS]
 
-    def _told(self, happening: Happening) -> Told:
+    def _told(self, happening: Happening, asked: set[str]) -> Told:
         facts = happening.facts
-        sentence = self.page.t(*_TEXTS[happening.kind]).format(
+        sentence = self.page.t(*_texts(happening, asked)).format(
             who=self._who(happening),
             unit=happening.unit or "",
             step=self._step(facts),
@@ -84,6 +92,7 @@ class Teller:
             system=facts.get("system", ""),
             number=facts.get("number") or self.page.t("không có", "none"),
             official=self._official(happening),
+            basis=facts.get("deemed_consent", ""),
         )
         return Told(happening.at, sentence, happening.unit or "", self._answers(happening))
 
@@ -127,13 +136,21 @@ class Teller:
             return []
         element = self.deployment.element(happening.facts["element"])
         form = None if element is None else self.deployment.forms.get(element.form or "")
-        return answers(form, happening.facts["data"])
+        lines = answers(form, happening.facts["data"], partial(unit_name, self.page))
+        reason = happening.facts.get("late_reason")
+        return lines if reason is None else [*lines, Answer("Lý do trả lời chậm", reason)]
 
 
 def persons_named(happenings: list[Happening]) -> set[str]:
     """Return the ids of persons that assignments speak of."""
     assigned = [each.facts for each in happenings if each.kind is EventKind.TASK_ASSIGNED]
     return {person for facts in assigned for person in (facts["lead"], *facts["coordinating"])}
+
+
+def _texts(happening: Happening, asked: set[str]) -> tuple[str, str]:
+    if happening.kind is EventKind.TASK_INTERRUPTED and happening.facts["task"] in asked:
+        return _DEEMED_CONSENT if "deemed_consent" in happening.facts else _NOT_NEEDED
+    return _TEXTS[happening.kind]
 
 
 def _read(text: str | None) -> datetime | None:

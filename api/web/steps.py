@@ -2,8 +2,11 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 
 from api.web.answers import Answer, answers
+from api.web.request import Page
+from api.web.units import unit_name
 from engine.bpmn.deployment import Deployment
 from engine.events import EventKind
 from engine.reports.timeline import Happening
@@ -21,13 +24,13 @@ class DoneStep:
     answers: list[Answer]
 
 
-def done_steps(deployment: Deployment, happenings: list[Happening]) -> list[DoneStep]:
+def done_steps(page: Page, deployment: Deployment, happenings: list[Happening]) -> list[DoneStep]:
     """Return the completed steps of a timeline, newest first."""
     done = [each for each in happenings if each.kind is EventKind.TASK_COMPLETED]
-    return [_step(deployment, each) for each in reversed(done)]
+    return [_step(page, deployment, each) for each in reversed(done)]
 
 
-def _step(deployment: Deployment, happening: Happening) -> DoneStep:
+def _step(page: Page, deployment: Deployment, happening: Happening) -> DoneStep:
     facts = happening.facts
     element = deployment.element(facts["element"])
     form = None if element is None else deployment.forms.get(element.form or "")
@@ -37,5 +40,5 @@ def _step(deployment: Deployment, happening: Happening) -> DoneStep:
         happening.person or "",
         datetime.fromisoformat(facts["opened_at"]),
         happening.at,
-        answers(form, facts["data"]),
+        answers(form, facts["data"], partial(unit_name, page)),
     )

@@ -58,6 +58,10 @@ def _is_commune(unit: Unit) -> bool:
     return (unit.level, unit.body) == (Level.COMMUNE, Body.COMMITTEE)
 
 
+def _is_any(_: Unit) -> bool:
+    return True
+
+
 def _is_department(unit: Unit) -> bool:
     return (unit.level, unit.body) == (Level.CITY, Body.DEPARTMENT)
 
@@ -65,17 +69,17 @@ def _is_department(unit: Unit) -> bool:
 _SOURCES: Mapping[str, Callable[[Unit], bool]] = {
     "units": _is_commune,
     "departments": _is_department,
-    "all_units": lambda _: True,
+    "all_units": _is_any,
 }
 
 
 @lru_cache(maxsize=12)
 def _offers(units: UnitTree, on: date, source: str) -> tuple[Offer, ...]:
     """Every unit of a source on a day; kept, for a key pressed shall not walk the whole city."""
-    belongs = _SOURCES.get(source, lambda _: False)
+    belongs = _SOURCES.get(source)
     offers = []
     for unit in units.valid_on(on):
-        if belongs(unit):
+        if belongs is not None and belongs(unit):
             name = _name(units, unit, on, source)
             offers.append(Offer(unit.code, name, folded(name)))
     return tuple(offers)

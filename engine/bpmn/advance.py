@@ -18,7 +18,9 @@ from engine.bpmn.run import (
     Run,
     data_after,
     data_at,
+    ears,
     is_outside,
+    key_at,
     listening,
     places,
 )

@@ -18,7 +18,7 @@ from engine.bpmn.spiff import (
 )
 from engine.net.explore import Edge, Graph, explore
 from engine.net.marking import ENDED, Instance, Marking, Token, dump, tokens
-from engine.net.net import Kind, Net, Node
+from engine.net.net import LOOPS, Kind, Net, Node
 from engine.net.question import Asks
 from engine.net.step import Step
 from engine.net.symmetry import canonical, shrink
@@ -120,7 +120,7 @@ class Certifier:
         except OutOfReach as limit:
             return Certificate(key, Verdict.NET_ONLY, str(limit))
         except Disagreement as difference:
-            reason = limitation(self.definition.net, way.before, way.token, [*way.steps(), (way.token, step)])
+            reason = limitation(self.definition.net, [*way.steps(), (way.token, step)])
             if reason is not None:
                 return Certificate(key, Verdict.NET_ONLY, reason)
             return Certificate(key, Verdict.DIFFERS, str(difference))
@@ -208,21 +208,71 @@ def _named(net: Net, nodes: Iterable[tuple[int, int]]) -> str:
     return " ".join(f"{net.nodes[node].id}×{count}" for node, count in nodes) or "nothing"
 
 
-def limitation(
-    net: Net, before: Marking | None, token: Token | None, way: Sequence[tuple[Token | None, Step]]
-) -> str | None:
-    """Name the construct on this way that SpiffWorkflow is known to run wrongly, or None (BPMN.md §1)."""
-    for each, step in way:
-        node = None if each is None else net.nodes[each.node]
-        happened = [net.nodes[index] for index in step.passed if net.nodes[index].inner]
-        for event in (*happened, *([] if node is None else [node])):
-            if event.kind is Kind.BOUNDARY and not event.interrupting and not event.once:
-                return f"{event.id}: SpiffWorkflow arms a repeatable non-interrupting event only once"
-        asked = Counter((kind, subject) for kind, subject, _ in step.asked if kind is not Asks.FLOW)
-        if asked and max(asked.values()) > 1:
-            return "SpiffWorkflow does not say for which instance it asks"
-    if before is not None and token is not None and _is_broadcast(net, before, token):
+def limitation(net: Net, way: Sequence[tuple[Token | None, Step]]) -> str | None:
+    """Name the construct on this way that SpiffWorkflow is known to run wrongly, or None (BPMN.md §1).
+
+    A way is every step from the start on, the last one included, each with the token acted on.
+    """
+    before: Marking = ENDED
+    for token, step in way:
+        reason = _in_step(net, before, token, step)
+        if reason is not None:
+            return reason
+        before = step.marking
+    return _at_join(net, way)
+
+
+def _in_step(net: Net, before: Marking, token: Token | None, step: Step) -> str | None:
+    acted_on = [] if token is None else [net.nodes[token.node]]
+    for event in (*(net.nodes[index] for index in step.passed if net.nodes[index].inner), *acted_on):
+        if event.kind is not Kind.BOUNDARY or event.host is None:
+            continue
+        if not event.interrupting and not event.once:
+            return f"{event.id}: SpiffWorkflow arms a repeatable non-interrupting event only once"
+        if event.interrupting and net.nodes[event.host].repeat is not None:
+            return f"{event.id}: SpiffWorkflow fails when a repeated activity is interrupted"
+        if event.inner and token is not None and _leaves_a_loop(net, before, token, event):
+            return f"{event.id}: SpiffWorkflow asks for another round of what an error ends"
+    if token is not None and _is_broadcast(net, before, token):
         return f"{net.nodes[token.node].id}: SpiffWorkflow tells every instance of what happens in one"
+    answers: dict[tuple[Asks, int], list[int]] = {}
+    for kind, subject, value in step.asked:
+        answers.setdefault((kind, subject), []).append(value)
+    for (kind, subject), given in answers.items():
+        if kind is Asks.COUNT and max(given) > 0 and _is_behind_event(net, subject):
+            return f"{net.nodes[subject].id}: SpiffWorkflow fails when several instances follow a boundary event"
+        if len(set(given)) > 1 or (kind is not Asks.FLOW and len(given) > 1):
+            return "SpiffWorkflow does not say for which instance it asks"
+    return None
+
+
+def _leaves_a_loop(net: Net, before: Marking, token: Token, event: Node) -> bool:
+    """Tell whether a repeated activity, of which more is asked, lies between a token and the event that it raises."""
+    by_id = {instance.id: instance for instance in before}
+    current = by_id.get(token.instance)
+    while current is not None and current.host != event.host:
+        host = net.nodes[current.host]
+        if host.repeat in LOOPS or host.enough:
+            return True
+        current = by_id.get(current.parent)
+    return False
+
+
+def _is_behind_event(net: Net, node: int) -> bool:
+    """Tell whether a node is reached only from boundary events."""
+    seen: set[int] = set()
+    todo = [node]
+    while todo:
+        current = net.nodes[todo.pop()]
+        if current.kind is Kind.START or (current.host is not None and net.nodes[current.host].kind is Kind.CHOICE):
+            return False
+        fresh = {net.flows[flow].source for flow in current.incoming} - seen
+        seen |= fresh
+        todo += fresh
+    return True
+
+
+def _at_join(net: Net, way: Sequence[tuple[Token | None, Step]]) -> str | None:
     passes = Counter(index for _, step in way for index in step.passed)
     waited_at = {place for instance in way[-1][1].marking for place in instance.tokens}
     for join in net.nodes:

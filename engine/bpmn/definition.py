@@ -1,6 +1,6 @@
 """A process ready to run: its net, what each element means for people and clocks, its compiled conditions."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -8,7 +8,7 @@ from engine.bpmn.decisions import Decision
 from engine.bpmn.expressions import Expression
 from engine.model.limit import Limit
 from engine.model.role import Seat
-from engine.net.net import Net
+from engine.net.net import Kind, Net
 
 PROCEDURE_FIELD = ""
 """A seat with this field means: the unit in charge of the procedure's own field."""
@@ -113,3 +113,26 @@ class Definition:
     def element(self, node: int) -> Element:
         """Return the element that a node of the net stands for."""
         return self.elements[self.net.nodes[node].id]
+
+    def starts(self) -> list[Element]:
+        """Return the start events that can open the process, in document order; those of event sub-processes cannot."""
+        return [each for each in self.elements.values() if each.tag == "startEvent"]
+
+    def unasked_by(self, event: int) -> frozenset[int]:
+        """Return the tasks of consulted units that this boundary event ends unanswered.
+
+        None where its activity does more than consult: what ends that ends more than a consultation.
+        """
+        node = self.net.nodes[event]
+        if node.host is None or not node.interrupting:
+            return frozenset()
+        tasks = frozenset(self._tasks_in(node.host))
+        return tasks if all(self.element(task).unit is not None for task in tasks) else frozenset()
+
+    def _tasks_in(self, node: int) -> Iterator[int]:
+        host = self.net.nodes[node]
+        if host.kind is Kind.TASK:
+            yield node
+        for inner in self.net.nodes:
+            if host.body is not None and inner.scope == host.body:
+                yield from self._tasks_in(inner.index)

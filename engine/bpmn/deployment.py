@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from graphlib import CycleError, TopologicalSorter
 from hashlib import sha256
+from typing import NamedTuple
 
 from engine.bpmn.compile import NO_DECISIONS, compile_process
 from engine.bpmn.decisions import Decision, read_decision
@@ -13,6 +14,7 @@ from engine.bpmn.finding import Finding, error
 from engine.bpmn.reader import read
 from engine.errors import Broken, Stuck
 from engine.model.procedure import Procedure
+from engine.net.net import EVENTS
 from forms import Form
 
 PROCESS_FILE, PROCEDURE_FILE = "process.bpmn", "procedure.json"
@@ -41,6 +43,37 @@ class Deployment:
         """Return an element of any of the processes by id; one of a process in another file is not here."""
         found = (process.elements.get(name) for process in self.processes.values())
         return next((element for element in found if element is not None), None)
+
+    def heard(self) -> frozenset["Heard"]:
+        """Return what opens the main process, and what any process of it can hear once it runs."""
+        elements = [(element, True) for element in self.main.starts()]
+        elements += [
+            (definition.element(node.index), False)
+            for definition in self.processes.values()
+            for node in definition.net.nodes
+            if node.kind in EVENTS
+        ]
+        return frozenset(
+            Heard(kind, name, opens)
+            for element, opens in elements
+            for kind, names in (("message", element.messages), ("signal", element.signals))
+            for name in names
+        )
+
+    def opening(self, kind: str, name: str) -> Element:
+        """Return the start event that a message or signal of a name lets happen; Broken where none does."""
+        for element in self.main.starts():
+            if name in (element.messages if kind == "message" else element.signals):
+                return element
+        raise Broken("deployment.no_opening", kind=kind, name=name)
+
+
+class Heard(NamedTuple):
+    """A message or signal that a deployment listens to; `opens` says that a dossier of it begins with that."""
+
+    kind: str
+    name: str
+    opens: bool
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,6 +22,9 @@ class Move:
     step: Step
 
 
+_NOTHING: Data = {}
+
+
 class Sent(NamedTuple):
     """What leaves for other dossiers: a message that nothing in this run was waiting for, or a signal.
 
@@ -32,7 +35,7 @@ class Sent(NamedTuple):
     name: str
     element: str = ""
     key: str | None = None
-    data: Data = {}
+    data: Data = _NOTHING
 
 
 @dataclass(frozen=True, slots=True)

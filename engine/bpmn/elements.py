@@ -8,10 +8,9 @@ from engine.errors import Refused
 from engine.model.connector import ADDRESSED, CONNECTORS
 from engine.model.limit import Limit
 from engine.model.role import Role, Seat
-from engine.model.unit import Body, Level
+from engine.model.unit import USUAL_BODY, Body, Level
 
 _ACTED_ON_BY_PEOPLE = ("userTask", "manualTask", "task")
-_USUAL_BODY = {Level.CITY: Body.DEPARTMENT, Level.DISTRICT: Body.COMMITTEE, Level.COMMUNE: Body.COMMITTEE}
 _KNOWN_SETTINGS = frozenset(
     {
         *("level", "body", "role", "field", "unit", "workingTime", "form", "pause", "provenance"),
@@ -67,7 +66,7 @@ def _seat(shape: Shape, findings: list[Finding]) -> Seat | None:
         return None
     try:
         level = Level(settings["level"])
-        body = Body(settings["body"]) if "body" in settings else _USUAL_BODY[level]
+        body = Body(settings["body"]) if "body" in settings else USUAL_BODY[level]
         return Seat(level, body, Role(settings["role"]), settings.get("field", PROCEDURE_FIELD))
     except ValueError as problem:
         text = f"Phần tử «{shape.id}» ghi cấp, cơ quan hoặc vai trò không có trong danh mục ({problem}); hãy chọn lại."
@@ -145,6 +144,6 @@ def _connector(shape: Shape, findings: list[Finding]) -> str | None:
         text = f"Công việc tự động «{shape.id}» chưa chọn kết nối (motcua:connector); hãy chọn nơi gửi đi."
         findings.append(gap("support.no_connector", shape.id, text))
     if name in ADDRESSED and "recipient" not in shape.settings:
-        text = f"«{shape.id}» gửi qua {name} nhưng chưa ghi gửi cho ai; hãy ghi tên dữ liệu có địa chỉ (motcua:recipient)."
+        text = f"«{shape.id}» gửi qua {name} nhưng chưa ghi tên dữ liệu có địa chỉ người nhận (motcua:recipient); hãy ghi."
         findings.append(gap("support.no_recipient", shape.id, text))
     return name

@@ -105,6 +105,16 @@ def key_at(run: Run, place: Place, data: Data) -> str | None:
     return str(value)
 
 
+def error_boundary(run: Run, place: Place, code: str) -> Place | None:
+    """Return the boundary event of an activity that catches an error of this code, one that names it before others."""
+    live = find(run, place)
+    for wanted in (code, None):
+        for event in live.definition.net.boundaries.get(place.node, ()):
+            if ("error", wanted) in live.definition.element(event).catches:
+                return Place(place.process, place.instance, event)
+    return None
+
+
 def waiting_for(run: Run, message: str) -> Place | None:
     """Return the first enabled token that waits for a message of this name, by whatever key."""
     for live, token in listening(run):

@@ -75,7 +75,7 @@ def read_by(definition: Definition, element: str, data: Data) -> dict[str, Any]:
     """
     names = {name for each in _expressions(definition, element) for name in each.names}
     names |= {each for each in _plain_names(definition, element) if each}
-    return {name: _at(data, name) for name in sorted(names)}
+    return {name: at(data, name) for name in sorted(names)}
 
 
 def name_of(definition: Definition, element: str) -> str:
@@ -108,7 +108,8 @@ def _plain_names(definition: Definition, element: str) -> Iterator[str | None]:
             yield from definition.decisions[node].reads
 
 
-def _at(data: Any, path: str) -> Any:
+def at(data: Any, path: str) -> Any:
+    """Return the value at a dotted path, None where there is none."""
     for name in path.split("."):
         data = data.get(name) if isinstance(data, Mapping) else None
     return data

@@ -2,7 +2,8 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from importlib.metadata import version
 from typing import Any
@@ -63,7 +64,9 @@ class SpiffNet:
 
     def begin(self, ask: Ask) -> "SpiffRun":
         """Open a run and let its first token go until it waits."""
-        return SpiffRun(self.net, BpmnWorkflow(self._spec, self._subprocesses, script_engine=_Outcomes(ask)))
+        with _within_reach():
+            workflow = BpmnWorkflow(self._spec, self._subprocesses, script_engine=_Outcomes(ask))
+            return SpiffRun(self.net, workflow)
 
 
 class SpiffRun:
@@ -72,7 +75,7 @@ class SpiffRun:
     def __init__(self, net: Net, workflow: Any) -> None:
         self._net = net
         self._workflow = workflow
-        self._settle()
+        workflow.do_engine_steps()
 
     def fire(self, node: int, ask: Ask, rank: int = 0) -> None:
         """Complete an open activity or fire an event; of several alike the one at `rank` in order of instances.
@@ -80,6 +83,11 @@ class SpiffRun:
         Raises Disagreement where it is not open here.
         """
         self._workflow.script_engine.ask = ask
+        with _within_reach():
+            self._act(node, rank)
+            self._workflow.do_engine_steps()
+
+    def _act(self, node: int, rank: int) -> None:
         if is_fired(self._net.nodes[node]):
             if node not in dict(self.situation().open):
                 raise Disagreement(f"event {element_id(node)} is not armed")
@@ -90,7 +98,6 @@ class SpiffRun:
             if len(tasks) <= rank:
                 raise Disagreement(f"task {element_id(node)} is not open")
             tasks[rank].run()
-        self._settle()
 
     def situation(self) -> Situation:
         """Return what is open now."""
@@ -116,13 +123,16 @@ class SpiffRun:
         found = _ELEMENT.fullmatch(task.task_spec.name)
         return int(found[1]) if found else None
 
-    def _settle(self) -> None:
-        try:
-            self._workflow.do_engine_steps()
-        except RecursionError as error:
-            raise OutOfReach("SpiffWorkflow cannot run a process this long") from error
-        except WorkflowException as error:
-            raise Disagreement(f"{type(error).__name__}: {error}") from error
+
+@contextmanager
+def _within_reach() -> Iterator[None]:
+    """Tell what SpiffWorkflow stumbles over: looking ahead, it walks a ring without a choice for ever."""
+    try:
+        yield
+    except RecursionError as error:
+        raise OutOfReach("SpiffWorkflow cannot run a process this long") from error
+    except WorkflowException as error:
+        raise Disagreement(f"{type(error).__name__}: {error}") from error
 
 
 def _rounds(task: Any) -> tuple[Round, ...]:

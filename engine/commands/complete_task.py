@@ -8,13 +8,13 @@ from uuid import UUID
 from engine.bpmn.advance import act
 from engine.bpmn.definition import Definition
 from engine.bpmn.run import Place, data_after, find
+from engine.commands import consulted
 from engine.commands.desk import Case, Desk, Outcome
 from engine.commands.guard import require_task
-from engine.commands.late_reason import reason_of
 from engine.commands.settle import Act, settle
 from engine.errors import Refused
 from engine.events import Event, EventKind
-from engine.model.dossier import Dossier
+from engine.model.dossier import Dossier, Task
 from engine.store import dossiers
 
 
@@ -47,23 +47,9 @@ class CompleteTask:
         definition = find(run, place).definition
         element = definition.element(place.node)
         given = self._accepted(desk, definition, element.form)
-        late_reason = reason_of(desk, task, element, self.late_reason)
+        late_reason = consulted.late_reason(desk, task, element, self.late_reason)
         advance = act(run, place, desk.world(data_after(run, place, dossier.data, given)))
-        completed = Event(
-            EventKind.TASK_COMPLETED,
-            task.unit,
-            {
-                "task": str(task.id),
-                "element": task.element,
-                "name": element.name,
-                "role": task.role,
-                "place": list(place),
-                "data": given,
-                "opened_at": task.opened_at,
-                "due_at": task.due_at,
-            }
-            | ({} if late_reason is None else {"late_reason": late_reason}),
-        )
+        completed = completion(task, given, {} if late_reason is None else {"late_reason": late_reason})
         result = settle(desk, case, advance, Act((completed,), actor.person_id, "completed", place))
         return Outcome(result.changes, result.events, answer_of(result.changes.dossier))
 
@@ -80,6 +66,21 @@ class CompleteTask:
         if problems:
             raise Refused("form.invalid", task=str(self.task), problems=problems)
         return given
+
+
+def completion(task: Task, given: Mapping[str, Any], more: Mapping[str, Any]) -> Event:
+    """Return what the journal tells of a completed task; the control slip is made of these."""
+    facts = {
+        "task": str(task.id),
+        "element": task.element,
+        "name": task.name,
+        "role": task.role,
+        "place": list(task.position),
+        "data": given,
+        "opened_at": task.opened_at,
+        "due_at": task.due_at,
+    }
+    return Event(EventKind.TASK_COMPLETED, task.unit, facts | dict(more))
 
 
 def answer_of(dossier: Dossier) -> dict[str, Any]:

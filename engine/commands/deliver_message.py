@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from engine.bpmn.advance import act
+from engine.bpmn.deployment import Deployment
 from engine.bpmn.run import data_after, element_at, waiting_for
 from engine.commands.complete_task import answer_of
 from engine.commands.desk import Case, Desk, Outcome
@@ -44,12 +45,17 @@ class DeliverMessage:
         place = waiting_for(run, self.message)
         if place is None:
             raise Refused("message.not_awaited", dossier=dossier.code, message=self.message)
-        decided_by_forms = {name for form in deployment.forms.values() for name in form.names()}
-        reserved = sorted(decided_by_forms & self.data.keys())
-        if reserved:
-            raise Refused("message.reserved_names", message=self.message, names=reserved)
+        require_undecided(deployment, self.message, self.data)
         advance = act(run, place, desk.world(data_after(run, place, dossier.data, self.data)))
         facts = {"message": self.message, "element": element_at(run, place), "place": list(place)}
         received = Event(EventKind.MESSAGE_RECEIVED, dossier.unit, facts | {"data": dict(self.data)})
         result = settle(desk, case, advance, Act((received,), actor.person_id, "message", place))
         return Outcome(result.changes, result.events, answer_of(result.changes.dossier))
+
+
+def require_undecided(deployment: Deployment, message: str, data: Mapping[str, Any]) -> None:
+    """What people decide in a procedure's forms, no message decides. Refused `message.reserved_names`."""
+    decided_by_forms = {name for form in deployment.forms.values() for name in form.names()}
+    reserved = sorted(decided_by_forms & data.keys())
+    if reserved:
+        raise Refused("message.reserved_names", message=message, names=reserved)

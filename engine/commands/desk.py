@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any, Protocol
 
+from engine.bpmn.asking import stuck_at
 from engine.bpmn.certify import Certifier, Verdict
 from engine.bpmn.definition import Definition
 from engine.bpmn.effect import Advance, World
@@ -16,12 +17,16 @@ from engine.events import Event
 from engine.model.actor import Actor
 from engine.model.calendar import WorkingCalendar
 from engine.model.dossier import Dossier
+from engine.model.incident import Incident, Mended
 from engine.model.unit_tree import UnitTree
 from engine.store import certificates
 from engine.store.calendars import Calendars
 from engine.store.deployments import Deployments
 from engine.store.dossiers import Changes, Parts
 from engine.store.work import Work
+
+CLOCK_ITSELF = "clock"
+"""Whose name the journal gives where no person acts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +39,10 @@ class City:
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """The workplace of one command. `actor` is None where the clock itself acts."""
+    """The workplace of one command. `actor` is None where the clock itself acts.
+
+    `forced` is what a person who takes a step by hand decided in place of expressions (see `World`).
+    """
 
     work: Work
     now: datetime
@@ -43,6 +51,8 @@ class Desk:
     deployments: Deployments
     stored: list[tuple[Certifier, str]] = field(default_factory=list)
     """Keys of the certificates stored in this transaction."""
+
+    forced: Mapping[str, Any] = field(default_factory=dict)
 
     @property
     def today(self) -> date:
@@ -55,7 +65,7 @@ class Desk:
 
     def world(self, data: Mapping[str, Any]) -> World:
         """Return what the processes of a dossier with these data know."""
-        return World(data, self.deployments.library(self.work, self.now), self.now)
+        return World(data, self.deployments.library(self.work, self.now), self.now, self.forced)
 
     def load_run(self, dossier: Dossier) -> Run:
         """Return a dossier's live processes."""
@@ -69,14 +79,22 @@ class Desk:
         """Return the stored form of live processes."""
         return dump_run(run, self.deployments.origin)
 
+    def called(self, dossier: Dossier, advance: Advance) -> dict[str, Any]:
+        """Return which versions of other procedures were called: later the same call would find a newer one."""
+        opened = [move.definition for move in advance.moves if move.before is None]
+        origins = {each.process: self.deployments.origin(each) for each in opened}
+        called = {process: digest for process, digest in origins.items() if digest != dossier.digest}
+        return {"called": called} if called else {}
+
     def certify(self, advance: Advance) -> None:
         """Let every step through that both engines take alike; a disagreement commits nothing (DESIGN D2)."""
         for move in advance.moves:
             certifier = self.deployments.certifier(self.work, move.definition)
             certificate = certifier.certify(move.before, move.token, move.step)
             if certificate.verdict is Verdict.DIFFERS:
-                element = None if move.token is None else move.definition.net.nodes[move.token.node].id
-                raise Stuck("certify.differs", element=element, reason=certificate.reason)
+                node = "" if move.token is None else move.definition.net.nodes[move.token.node].id
+                with stuck_at(move.definition, dict, node):
+                    raise Stuck("certify.differs", reason=certificate.reason)
             if certificate.key in certifier.fresh:
                 certificates.add(self.work, move.definition, [certificate])
                 self.stored.append((certifier, certificate.key))
@@ -97,11 +115,13 @@ class Case:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What a command came to: changes to store, events to journal, and the answer to give."""
+    """What a command came to: changes to store, events to journal, the answer to give, incidents found and mended."""
 
     changes: Changes
     events: tuple[Event, ...]
     answer: Mapping[str, Any]
+    reported: tuple[Incident, ...] = ()
+    mended: tuple[Mended, ...] = ()
 
 
 class Command(Protocol):

@@ -4,6 +4,7 @@ import json
 import logging
 from collections.abc import Callable
 from dataclasses import asdict, replace
+from functools import partial
 from hashlib import sha256
 from typing import Any, TypeVar
 from uuid import UUID
@@ -11,20 +12,22 @@ from uuid import UUID
 from sqlalchemy import Engine as Database
 
 from engine.clock import Clock
-from engine.commands.desk import Case, City, Command, Desk, Opening, Outcome
+from engine.commands.closing import asked, closing_overtaken
+from engine.commands.desk import CLOCK_ITSELF, Case, City, Command, Desk, Opening, Outcome
 from engine.commands.fire_timer import FireTimer
 from engine.errors import Broken, EngineError, Refused, Stuck, TryAgain
 from engine.events import Event, EventKind
 from engine.ids import part_id
 from engine.model.actor import Actor
 from engine.model.dossier import Dossier
+from engine.model.incident import Incident
 from engine.store import answers, calendars, dossiers, due_timers, incidents, journal, units
+from engine.store.changes import write_parts
 from engine.store.deployments import Deployments
 from engine.store.rows import as_json
 from engine.store.work import begin
 
 Answer = dict[str, Any]
-CLOCK_ITSELF = "clock"
 TIMERS_AT_ONCE = 20
 """Due timers fired in one transaction: enough to spare commits, few enough that nobody waits long for a dossier."""
 
@@ -80,7 +83,7 @@ class Engine:
         fired = tried = 0
         while tried < limit:
             size = min(TIMERS_AT_ONCE, limit - tried)
-            outcomes = self._transact(None, lambda desk, size=size: self._fire_some(desk, size))
+            outcomes = self._transact(None, partial(self._fire_some, size=size))
             if not outcomes:
                 break
             tried, fired = tried + len(outcomes), fired + sum(outcomes)
@@ -113,7 +116,8 @@ class Engine:
         parts = dossiers.parts(desk.work, head, _name(desk.actor), key)
         if parts.answer is not None:
             return _first_answer(parts.answer, digest)
-        outcome = command.run(desk, Case(head, parts))
+        case = Case(head, parts)
+        outcome = closing_overtaken(case, command.run(desk, case))
         dossiers.update(desk.work, head, outcome.changes.dossier)
         self._write(desk, outcome, known_entries=len(parts.entries))
         return self._answered(desk, outcome, key, digest)
@@ -127,8 +131,14 @@ class Engine:
 
     def _write(self, desk: Desk, outcome: Outcome, known_entries: int) -> None:
         changes = outcome.changes
-        dossiers.write_parts(desk.work, changes, known_entries, desk.now)
+        write_parts(desk.work, changes, known_entries, desk.now)
+        if changes.sent:
+            messages.send(desk.work, changes.dossier.id, changes.sent, desk.now)
         journal.append(desk.work, changes.dossier, outcome.events, desk.now, _name(desk.actor))
+        for incident in outcome.reported:
+            incidents.add(desk.work, changes.dossier.id, incident)
+        if outcome.mended:
+            incidents.close(desk.work, outcome.mended, desk.now, _name(desk.actor))
 
     def _answered(self, desk: Desk, outcome: Outcome, key: str | None, digest: str) -> Answer:
         answer = dict(outcome.answer)
@@ -140,13 +150,17 @@ class Engine:
         self._transact(actor, lambda desk: self._open_incident(desk, command, command.lock(desk), stuck))
 
     def _open_incident(self, desk: Desk, command: Command, before: Dossier, stuck: EngineError) -> None:
-        """Store an incident of a locked dossier, once for the same code and element."""
+        """Store an incident of a locked dossier, once for the same code and element; the last one asked counts."""
         element = stuck.facts.get("element")
-        if incidents.is_open(desk.work, before.id, stuck.code, element):
-            return
         version, length = before.version + 1, before.journal_length + 1
         facts = {**stuck.facts, "code": stuck.code, "command": type(command).__name__}
-        incidents.add(desk.work, part_id(before.id, version, 0), before.id, facts, desk.now)
+        known = incidents.find_open(desk.work, before.id, stuck.code, element)
+        id_ = known or part_id(before.id, version, 0)
+        incident = Incident(id_, stuck.code, element, facts, asked(command, desk.actor), desk.now)
+        if known is not None:
+            incidents.renew(desk.work, incident)
+            return
+        incidents.add(desk.work, before.id, incident)
         after = replace(before, version=version, journal_length=length)
         dossiers.update(desk.work, before, after)
         event = Event(EventKind.INCIDENT_OPENED, before.unit, facts)

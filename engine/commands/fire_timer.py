@@ -33,7 +33,12 @@ class FireTimer:
             raise Refused("timer.not_due", timer=str(self.timer))
         place = Place(*timer.position)
         advance = act(desk.load_run(dossier), place, desk.world(dossier.data))
-        facts = {"element": timer.element, "place": list(place), "due_at": timer.due_at}
+        facts = {
+            "element": timer.element,
+            "place": list(place),
+            "number": timer.number,
+            "due_at": timer.due_at,
+        }
         fired = Event(EventKind.TIMER_FIRED, dossier.unit, facts)
         result = settle(desk, case, advance, Act((fired,), None, "timer", place, timer))
         return Outcome(result.changes, result.events, answer_of(result.changes.dossier))

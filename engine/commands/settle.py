@@ -1,13 +1,17 @@
 """What follows for a dossier from a step of its process: tasks, timers, the legal clock, the journal."""
 
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
 
+from engine.bpmn.asking import stuck_at
 from engine.bpmn.definition import PROCEDURE_FIELD, Element
 from engine.bpmn.effect import Advance
 from engine.bpmn.run import Place, Run, data_at, find, places
 from engine.bpmn.timers import Armed, again, arm
+from engine.commands import outgoing
+from engine.commands.consulted import deemed_consent
 from engine.commands.desk import Case, Desk
 from engine.errors import Broken, Refused, Stuck
 from engine.events import Event, EventKind
@@ -24,7 +28,7 @@ from engine.model.dossier import (
     ledger_of,
 )
 from engine.model.procedure import Procedure
-from engine.model.role import Seat
+from engine.model.role import ANY_FIELD, Seat
 from engine.net.marking import Token, enabled
 from engine.net.net import Kind
 from engine.store.dossiers import Changes, ClosedTask
@@ -39,6 +43,11 @@ class Act:
     outcome: str = "completed"
     acted_on: Place | None = None
     fired: ArmedTimer | None = None
+    received: UUID | None = None
+    """The message that was heard."""
+
+    delivered: UUID | None = None
+    """The delivery that succeeded."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +74,8 @@ class _Settling:
         self.parts = 0
 
     def result(self) -> Result:
-        passed = Event(EventKind.STEP_TAKEN, None, {"passed": list(self.advance.passed)})
+        facts = {"passed": list(self.advance.passed)} | self.desk.called(self.dossier, self.advance)
+        passed = Event(EventKind.STEP_TAKEN, None, facts)
         self.events.append(passed)
         closed = self._closed()
         opened = self._opened()
@@ -76,9 +86,7 @@ class _Settling:
             for t in self.case.parts.timers
             if t.held and t.id not in disarmed and self._is_enabled(Place(*t.position))
         )
-        for kind, name in self.advance.sent:
-            sent = EventKind.MESSAGE_SENT if kind == "message" else EventKind.SIGNAL_SENT
-            self.events.append(Event(sent, self.dossier.unit, {kind: name}))
+        self.events += [outgoing.told(self.dossier, each) for each in self.advance.sent]
         entries, state = self._clock()
         ended_at = self._ended(state)
         dossier = replace(
@@ -99,6 +107,12 @@ class _Settling:
             disarmed=disarmed,
             released=released,
             entries=entries,
+            awaited=outgoing.awaited(self.dossier, self.advance),
+            sent=outgoing.sent(self.dossier, self.advance, self.desk.now, self._next_id),
+            asked=outgoing.asked(self.advance, self._next_id),
+            left=tuple(Position(*place) for place in self.advance.closed),
+            received=self.act.received,
+            delivered=self.act.delivered,
         )
         return Result(changes, tuple(self.events))
 
@@ -113,20 +127,24 @@ class _Settling:
                 closed.append(ClosedTask(task.id, self.act.by, self.act.outcome))
             else:
                 closed.append(ClosedTask(task.id, None, "interrupted"))
-                facts = {"task": str(task.id), "element": task.element}
+                facts = {"task": str(task.id), "element": task.element, "name": task.name}
+                acted_in = self.advance.moves[0].definition
+                basis = deemed_consent(self.procedure, acted_in, self.act.fired, Place(*task.position))
+                facts |= {} if basis is None else {"deemed_consent": basis}
                 self.events.append(Event(EventKind.TASK_INTERRUPTED, task.unit, facts))
         return tuple(closed)
 
     def _opened(self) -> tuple[Task, ...]:
-        return tuple(
-            self._task(place, element)
-            for place, element, kind in self._elements(self.advance.opened)
-            if kind is Kind.TASK
-        )
+        opened = []
+        for place, element, kind in self._elements(self.advance.opened):
+            if kind is Kind.TASK:
+                with self._stuck_at(place, element):
+                    opened.append(self._task(place, element))
+        return tuple(opened)
 
     def _task(self, place: Place, element: Element) -> Task:
         seat = self._seat(element)
-        unit = self._unit(element, seat) if element.unit is None else self._unit_chosen(place, element)
+        unit = self._unit(seat) if element.unit is None else self._unit_chosen(place, element)
         due_moment: datetime | None = None
         derivation: Derivation = ()
         if element.limit is not None:
@@ -145,16 +163,13 @@ class _Settling:
             derivation=derivation,
         )
         facts = {"task": str(task.id), "element": task.element, "name": element.name, "role": task.role}
-        self.events.append(Event(EventKind.TASK_OPENED, unit, facts | {"due_at": due_moment}))
+        asked = {} if element.unit is None else {"consulted": True}
+        self.events.append(Event(EventKind.TASK_OPENED, unit, facts | asked | {"due_at": due_moment}))
         return task
 
-    def _unit(self, element: Element, seat: Seat) -> str:
+    def _unit(self, seat: Seat) -> str:
         units, on = self.desk.city.units, self.desk.today
-        try:
-            return units.resolve(seat, units.at(self.dossier.place, on), on).code
-        except Stuck as stuck:
-            # Who mends it must know at which step; two such steps of one dossier are two incidents.
-            raise Stuck(stuck.code, **stuck.facts | {"element": element.id}) from stuck
+        return units.resolve(seat, units.at(self.dossier.place, on), on).code
 
     def _unit_chosen(self, place: Place, element: Element) -> str:
         """Return the unit that the dossier's data name for this step, as a consulted unit chosen by a form."""
@@ -162,16 +177,15 @@ class _Settling:
         try:
             return self.desk.city.units.at(str(code), self.desk.today).code
         except (Refused, Stuck) as unknown:
-            raise Stuck(
-                "people.no_unit_chosen", element=element.id, name=element.unit, unit=code
-            ) from unknown
+            raise Stuck("people.no_unit_chosen", unit=code) from unknown
 
     def _seat(self, element: Element) -> Seat:
         if element.seat is None:
-            raise Stuck("people.no_seat", element=element.id)
+            raise Stuck("people.no_seat")
         if element.seat.field != PROCEDURE_FIELD:
             return element.seat
-        return replace(element.seat, field=self.procedure.field)
+        # Which field the consulted unit gives the question to is its own affair, not the procedure's.
+        return replace(element.seat, field=ANY_FIELD if element.unit is not None else self.procedure.field)
 
     # Timers.
 
@@ -180,7 +194,8 @@ class _Settling:
         for place, element, _ in self._elements(self.advance.opened):
             for number, timer in enumerate(element.timers):
                 data = data_at(self.advance.run, place, self.advance.data)
-                running = arm(timer, self.desk.now, self.desk.calendar(self.dossier.unit), data)
+                with self._stuck_at(place, element):
+                    running = arm(timer, self.desk.now, self.desk.calendar(self.dossier.unit), data)
                 armed.append(self._timer(place, element.id, number, running))
         return (*armed, *self._rearmed())
 
@@ -249,6 +264,11 @@ class _Settling:
         return self.desk.now
 
     # Small things.
+
+    def _stuck_at(self, place: Place, element: Element) -> AbstractContextManager[None]:
+        """Who mends it must know at which step; two such steps of one dossier are two incidents."""
+        run, data = self.advance.run, self.advance.data
+        return stuck_at(find(run, place).definition, lambda: data_at(run, place, data), element.id)
 
     def _elements(self, where: tuple[Place, ...]) -> list[tuple[Place, Element, Kind]]:
         found = []

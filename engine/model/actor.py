@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from engine.model.role import Role
+from engine.model.role import ANY_FIELD, Role
 from engine.model.unit import Unit, is_within
 
 
@@ -38,7 +38,7 @@ class Appointment:
         """Say whether it gives that role for that field on that day."""
         return (
             role is self.role
-            and (not self.fields or field in self.fields)
+            and (not self.fields or field == ANY_FIELD or field in self.fields)
             and is_within(on, self.valid_from, self.valid_until)
         )
 

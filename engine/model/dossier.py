@@ -23,12 +23,15 @@ LEGACY_NUMBER = "so_ho_so_cu"
 class DossierState(StrEnum):
     """What a dossier is doing; `paused` means that its clock stands still (tạm dừng), not that it has ended.
 
+    `cancelled` is one that could not go on and was ended by hand, with a reason.
+
     `to_place` is a dossier brought over unfinished from another system that has no process here yet.
     """
 
     PROCESSING = "processing"
     PAUSED = "paused"
     ENDED = "ended"
+    CANCELLED = "cancelled"
     TO_PLACE = "to_place"
 
 
@@ -42,7 +45,10 @@ class Position(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Dossier:
-    """The head. `unit` received it, `place` decides which units its steps go to; `run` is the stored marking."""
+    """The head. `unit` received it, `place` decides which units its steps go to; `run` is the stored marking.
+
+    `conversation` is the code of the dossier whose message opened it, None where people received it.
+    """
 
     id: UUID
     code: str
@@ -59,6 +65,12 @@ class Dossier:
     received_at: datetime
     due_at: datetime | None
     ended_at: datetime | None = None
+    conversation: str | None = None
+
+    @property
+    def correlation(self) -> str:
+        """Return by what its messages and the answers to them find each other unless a diagram says otherwise."""
+        return self.conversation or self.code
 
     @property
     def search_text(self) -> str:

@@ -43,7 +43,8 @@ class Incident:
     def about(self) -> str | None:
         """The id of the task or timer that it is about, None where it is about neither."""
         values = self.asked.get("values", {})
-        return values.get("task") or values.get("timer")
+        id_ = values.get("task") or values.get("timer")
+        return None if id_ is None else str(id_)
 
 
 class Mended(NamedTuple):

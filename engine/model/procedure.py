@@ -48,6 +48,8 @@ class Procedure:
     result: str
     provenance: Provenance
     effective_from: date
+    deemed_consent: str | None = None
+    """The law by which a consulted unit that stays silent has agreed; None: silence is only late."""
 
     @classmethod
     def from_json(cls, stored: Mapping[str, Any]) -> Self:
@@ -73,6 +75,7 @@ class Procedure:
             result=stored["result"],
             provenance=_provenance(stored["provenance"]),
             effective_from=date.fromisoformat(stored["effective_from"]),
+            deemed_consent=stored.get("deemed_consent", {}).get("legal_basis"),
         )
 
 

@@ -63,6 +63,10 @@ TASK_ROLES = frozenset(
 )
 
 
+ANY_FIELD = ""
+"""The field of a task for whoever holds its role in its unit, whatever fields the person has in charge."""
+
+
 @dataclass(frozen=True, slots=True)
 class Seat:
     """Whom an element of a diagram asks for: a role in the body of a level that has a field in charge.

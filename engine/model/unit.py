@@ -22,6 +22,10 @@ class Body(StrEnum):
     AGENCY = "agency"  # cơ quan ngành dọc: thuế, công an, bảo hiểm xã hội, đăng ký đất đai
 
 
+USUAL_BODY = {Level.CITY: Body.DEPARTMENT, Level.DISTRICT: Body.COMMITTEE, Level.COMMUNE: Body.COMMITTEE}
+"""Which body of a level deals with dossiers unless something names another."""
+
+
 def is_within(on: date, first: date | None, last: date | None) -> bool:
     """Say whether a day lies in a period of whole days, both ends counted; None leaves an end open."""
     return (first is None or first <= on) and (last is None or on <= last)

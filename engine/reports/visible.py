@@ -15,7 +15,7 @@ OF_THEIR_UNITS = """EXISTS (
     WHERE (d.unit_code = s.unit AND (s.fields = '[]' OR EXISTS (
               SELECT 1 FROM task t WHERE t.dossier_id = d.id AND s.fields ? t.field)))
        OR EXISTS (SELECT 1 FROM task t WHERE t.dossier_id = d.id AND t.unit_code = s.unit
-              AND (s.fields = '[]' OR s.fields ? t.field)))"""
+              AND (s.fields = '[]' OR t.field = '' OR s.fields ? t.field)))"""
 """A condition on dossier `d`: a unit of the actor works on it, in a field that the actor has in charge."""
 
 VISIBLE = f"(:everything OR {OF_THEIR_UNITS})"

@@ -135,8 +135,8 @@ def _seats(actor: Actor, on: date, scope: Scope) -> dict[str, Any]:
 
 _OPEN_TASKS = """
     jsonb_to_recordset(CAST(:seats AS jsonb)) AS s(unit text, role text, fields jsonb)
-    JOIN task t ON t.unit_code = s.unit AND t.closed_at IS NULL AND (s.fields = '[]' OR s.fields ? t.field)
-     AND {condition}
+    JOIN task t ON t.unit_code = s.unit AND t.closed_at IS NULL
+     AND (s.fields = '[]' OR t.field = '' OR s.fields ? t.field) AND {condition}
     JOIN dossier d ON d.id = t.dossier_id
 """
 _TASKS_OF = {

@@ -13,7 +13,7 @@ from engine.bpmn.deployment import PROCESS_FILE, Deployment, Files, assemble
 from engine.bpmn.effect import Library
 from engine.errors import Refused, Stuck
 from engine.store import certificates
-from engine.store.rows import as_json
+from engine.store.rows import as_json, as_rows
 from engine.store.work import Work
 
 FILES_FORMAT = 1
@@ -109,6 +109,15 @@ def add(work: Work, deployment: Deployment, files: Files, at: datetime) -> None:
             "files": as_json({name: content.decode() for name, content in files.items()}),
             "at": at,
         },
+    )
+    work.run(
+        """
+        INSERT INTO heard (digest, kind, name, opens)
+        SELECT :digest, kind, name, opens
+        FROM jsonb_to_recordset(CAST(:rows AS jsonb)) AS r(kind text, name text, opens boolean)
+        ON CONFLICT DO NOTHING
+        """,
+        {"digest": deployment.digest} | as_rows(each._asdict() for each in deployment.heard()),
     )
 
 

@@ -1,4 +1,4 @@
-"""Dossiers with their open tasks, timers and due-date ledger: locked, read, and written back whole."""
+"""Dossiers with their open tasks, timers and due-date ledger: locked, read, and what a command changes of them."""
 
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
@@ -9,14 +9,16 @@ from uuid import UUID
 from sqlalchemy import RowMapping
 
 from engine.errors import Broken, Refused
+from engine.model.delivery import Delivery
 from engine.model.dossier import ArmedTimer, Dossier, DossierState, DueEntry, EntryKind, Position, Task
 from engine.model.incident import Incident
+from engine.model.message import Awaited, Message
 from engine.store.rows import as_json
 from engine.store.work import Work
 
 HEAD = """
     d.id, d.code, d.procedure_code, d.case_code, d.digest, d.unit_code AS unit, d.place_code AS place, d.state,
-    d.version, d.journal_length, d.data, d.run, d.received_at, d.due_at, d.ended_at
+    d.version, d.journal_length, d.data, d.run, d.received_at, d.due_at, d.ended_at, d.conversation
 """
 """The columns that `head` reads, of a dossier called d."""
 
@@ -71,6 +73,23 @@ class Changes:
 
     entries: tuple[DueEntry, ...] = ()
     """All entries of the ledger that are new."""
+
+    awaited: tuple[Awaited, ...] | None = None
+    """Everything the dossier waits to hear, None where that did not change."""
+
+    sent: tuple[Message, ...] = ()
+    asked: tuple[Delivery, ...] = ()
+    left: tuple[Position, ...] = ()
+    """Places left: what was to be delivered for them is over."""
+
+    received: UUID | None = None
+    """The message that led here."""
+
+    delivered: UUID | None = None
+    """The delivery whose success is why its place was left."""
+
+    retried: UUID | None = None
+    """The delivery that is due again."""
 
 
 def lock(work: Work, code: str) -> Dossier:
@@ -146,10 +165,10 @@ def insert(work: Work, dossier: Dossier) -> None:
     work.run(
         """
         INSERT INTO dossier (id, code, procedure_code, case_code, digest, unit_code, place_code, state, version,
-                             journal_length, data, run, received_at, due_at, ended_at, search)
+                             journal_length, data, run, received_at, due_at, ended_at, conversation, search)
         VALUES (:id, :code, :procedure_code, :case_code, :digest, :unit, :place, :state, :version,
                 :journal_length, CAST(:data AS jsonb), CAST(:run AS jsonb), :received_at, :due_at, :ended_at,
-                :search)
+                :conversation, :search)
         """,
         _head_row(dossier),
     )
@@ -168,67 +187,6 @@ def update(work: Work, before: Dossier, after: Dossier) -> None:
     )
     if result.rowcount != 1:
         raise Broken("dossier.version_lost", dossier=before.code, version=before.version)
-
-
-def write_parts(work: Work, changes: Changes, known_entries: int, at: datetime) -> None:
-    """Store tasks, timers and ledger entries that came, went or changed, in one statement."""
-    dossier = changes.dossier
-    numbered = enumerate(changes.entries, start=known_entries + 1)
-    work.run(
-        _WRITE_PARTS,
-        {
-            "id": dossier.id,
-            "at": at,
-            "closed": as_json([asdict(closed) for closed in changes.closed]),
-            "held": as_json([asdict(holder) for holder in changes.held]),
-            "opened": as_json([_flat(asdict(task)) for task in changes.opened]),
-            "disarmed": as_json(list(changes.disarmed)),
-            "released": as_json(list(changes.released)),
-            "armed": as_json([_flat(asdict(timer)) for timer in changes.armed]),
-            "entries": as_json([asdict(entry) | {"seq": seq} for seq, entry in numbered]),
-        },
-    )
-
-
-_WRITE_PARTS = """
-    WITH closed AS (
-        UPDATE task SET closed_at = :at, closed_by = r.by, outcome = r.outcome
-        FROM jsonb_to_recordset(CAST(:closed AS jsonb)) AS r(id uuid, by text, outcome text) WHERE task.id = r.id
-    ), held AS (
-        UPDATE task SET assignee = r.assignee, assigned_by = r.assigned_by, coordinating = r.coordinating
-        FROM jsonb_to_recordset(CAST(:held AS jsonb)) AS r(
-            id uuid, assignee text, assigned_by text, coordinating jsonb) WHERE task.id = r.id
-    ), disarmed AS (
-        DELETE FROM timer WHERE id IN (SELECT CAST(value AS uuid) FROM jsonb_array_elements_text(
-            CAST(:disarmed AS jsonb)))
-    ), released AS (
-        UPDATE timer SET held = false WHERE id IN (SELECT CAST(value AS uuid) FROM jsonb_array_elements_text(
-            CAST(:released AS jsonb)))
-    ), armed AS (
-        INSERT INTO timer (id, dossier_id, process, instance, node, element, due_at, held, number, text, firings)
-        SELECT r.id, :id, r.process, r.instance, r.node, r.element, r.due_at, r.held, r.number, r.text, r."left"
-        FROM jsonb_to_recordset(CAST(:armed AS jsonb)) AS r(
-            id uuid, process integer, instance integer, node integer, element text, due_at timestamptz,
-            held boolean, number integer, text text, "left" integer)
-    ), entered AS (
-        INSERT INTO due_ledger (dossier_id, seq, kind, at, due_at, derivation)
-        SELECT :id, r.seq, r.kind, r.at, r.due_at, r.derivation
-        FROM jsonb_to_recordset(CAST(:entries AS jsonb)) AS r(
-            seq integer, kind text, at timestamptz, due_at timestamptz, derivation jsonb)
-    )
-    INSERT INTO task (id, dossier_id, process, instance, node, element, name, unit_code, role, field, assignee,
-                      opened_at, due_at, derivation)
-    SELECT r.id, :id, r.process, r.instance, r.node, r.element, r.name, r.unit, r.role, r.field, r.assignee,
-           r.opened_at, r.due_at, r.derivation
-    FROM jsonb_to_recordset(CAST(:opened AS jsonb)) AS r(
-        id uuid, process integer, instance integer, node integer, element text, name text, unit text, role text,
-        field text, assignee text, opened_at timestamptz, due_at timestamptz, derivation jsonb)
-"""
-
-
-def _flat(row: dict[str, Any]) -> dict[str, Any]:
-    process, instance, node = row.pop("position")
-    return row | {"process": process, "instance": instance, "node": node}
 
 
 def _head_row(dossier: Dossier) -> dict[str, Any]:

@@ -36,16 +36,26 @@ def add(work: Work, staff: Iterable[tuple[Person, Appointment]]) -> None:
 
 def actor(work: Work, account: str) -> Actor:
     """Return who signs in under an account. Refused `person.unknown`."""
+    return _actor(work, "p.account = :who", account)
+
+
+def actor_of(work: Work, person: str) -> Actor:
+    """Return who acts where a person does, by the person's id. Refused `person.unknown`."""
+    return _actor(work, "p.id = :who", person)
+
+
+def _actor(work: Work, condition: str, who: str) -> Actor:
+    """`condition` is one of the two written above, never anybody's input."""
     rows = work.run(
-        """
+        f"""
         SELECT p.id AS person_id, p.name, a.unit_code, a.role, a.fields, a.valid_from, a.valid_until
-        FROM person p LEFT JOIN appointment a ON a.person_id = p.id WHERE p.account = :account ORDER BY a.id
+        FROM person p LEFT JOIN appointment a ON a.person_id = p.id WHERE {condition} ORDER BY a.id
         """,
-        {"account": account},
+        {"who": who},
     ).mappings()
     found = list(rows)
     if not found:
-        raise Refused("person.unknown", account=account)
+        raise Refused("person.unknown", account=who)
     appointments = (
         Appointment(
             row["person_id"],
@@ -62,11 +72,11 @@ def actor(work: Work, account: str) -> Actor:
 
 
 def acting_as(work: Work, unit: str, role: Role, field: str, on: date) -> list[Actor]:
-    """Return the people who hold a role in a unit for a field on a day, by account."""
+    """Return the people who hold a role in a unit for a field (`ANY_FIELD`: any) on a day, by account."""
     rows = work.run(
         """
         SELECT DISTINCT p.account FROM appointment a JOIN person p ON p.id = a.person_id
-        WHERE a.unit_code = :unit AND a.role = :role AND (a.fields = '[]' OR a.fields ? :field)
+        WHERE a.unit_code = :unit AND a.role = :role AND (a.fields = '[]' OR :field = '' OR a.fields ? :field)
           AND COALESCE(a.valid_from, '-infinity') <= :on AND :on <= COALESCE(a.valid_until, 'infinity')
         ORDER BY p.account
         """,

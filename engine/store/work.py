@@ -74,3 +74,10 @@ def reading(database: Engine) -> Iterator[Work]:
     """Open a read-only view that is never committed."""
     with database.connect() as connection:
         yield Work(connection)
+
+
+@contextmanager
+def standing_still(database: Engine) -> Iterator[Work]:
+    """Open a read-only view in which nothing changes, whatever others commit meanwhile; keep it short."""
+    with database.connect() as connection:
+        yield Work(connection.execution_options(isolation_level="REPEATABLE READ"))

@@ -17,10 +17,11 @@ from migration_tools.mapping.targets import EXTRA
 
 
 class Surveyed(NamedTuple):
-    """What the profile of a table knows: evidence by column name, and the day of the copy in Hanoi."""
+    """What the survey of a table knows: evidence by column name, the day of the copy in Hanoi, and joined tables."""
 
     evidence: Mapping[str, Evidence] = {}
     snapshot_on: date | None = None
+    joined: Mapping[str, Mapping[str, str]] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +84,8 @@ class _Compiler(NamedTuple):
         indexes = [index for name in field.columns if (index := self.columns.index(name)) is not None]
         names = tuple(self.columns.names[index] for index in indexes)
         evidence = self.surveyed.evidence.get(names[0], NOTHING) if len(names) == 1 else NOTHING
-        given = Given(evidence, self.mapping.lookups, self.table.zone, self.surveyed.snapshot_on)
+        lookups = {**self.mapping.lookups, **self.surveyed.joined}
+        given = Given(evidence, lookups, self.table.zone, self.surveyed.snapshot_on)
         return field_runner(field._replace(columns=names), tuple(indexes), given, self.table.decode)
 
 

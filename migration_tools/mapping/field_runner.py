@@ -1,7 +1,7 @@
 """Runs one field of one row: its cells, its text, its operators, and what is to be said of it."""
 
 from collections.abc import Callable
-from typing import NamedTuple, cast
+from typing import NamedTuple, TypeVar, cast
 
 from migration_tools.cell import Cell, Fault, Row
 from migration_tools.mapping.model import Decode, Field
@@ -10,12 +10,13 @@ from migration_tools.mapping.operators.result import Noted, Operator, Wrong, as_
 from migration_tools.mapping.record import Problem, Trace, Treatment, Value
 from migration_tools.mapping.text_of import Reading, is_plain, text_of
 
-MEMORY = 20_000
-"""Cells remembered a field; a status or a day comes back a thousand times, a name does not."""
+MEMORY, SHORT_MEMORY = 20_000, 4_000
+"""Cells remembered a field: where reading one is dear, and where it is not."""
 
 JOINING = frozenset({"concat", "coalesce"})
 _WORTH_REMEMBERING = frozenset({"date", "period", "lookup", "regex_extract", "xml_text", "boolean"})
 
+_Made = TypeVar("_Made")
 Found = tuple[Value, tuple[Problem, ...]]
 """A field's value, and what was found on the way to it."""
 
@@ -31,29 +32,32 @@ class FieldRunner(NamedTuple):
 def field_runner(field: Field, indexes: tuple[int, ...], given: Given, decode: Decode) -> FieldRunner:
     """Return what makes this field of any row; `indexes` are the places of its columns."""
     pipeline = _Pipeline(field, given, decode)
+    run = remembering(pipeline.run, MEMORY if _is_costly(field) else SHORT_MEMORY)
     if len(indexes) > 1:
         joined = _joined(field, indexes, pipeline)
-        return FieldRunner(
-            field.name, lambda row: pipeline.run(joined(row)), lambda row: pipeline.trace(joined(row))
-        )
+        return FieldRunner(field.name, lambda row: run(joined(row)), lambda row: pipeline.trace(joined(row)))
     (index,) = indexes
-    run = pipeline.run
-    if not any(op.name in _WORTH_REMEMBERING for op in field.operators):
-        return FieldRunner(field.name, lambda row: run(row[index]), lambda row: pipeline.trace(row[index]))
-    return FieldRunner(field.name, _remembering(index, run), lambda row: pipeline.trace(row[index]))
+    return FieldRunner(field.name, lambda row: run(row[index]), lambda row: pipeline.trace(row[index]))
 
 
-def _remembering(index: int, run: Callable[[Cell], Found]) -> Callable[[Row], Found]:
-    remembered: dict[str | bytes | int, Found] = {}
+def _is_costly(field: Field) -> bool:
+    return any(op.name in _WORTH_REMEMBERING for op in field.operators)
 
-    def find(row: Row) -> Found:
-        cell = row[index]
+
+def remembering(run: Callable[[Cell], _Made], size: int) -> Callable[[Cell], _Made]:
+    """Return the same, which remembers what it made of up to `size` cells; a column says most things often."""
+    remembered: dict[str | bytes | int, _Made] = {}
+    of_nothing = run(None)
+
+    def find(cell: Cell) -> _Made:
+        if cell is None:
+            return of_nothing
         # Only these are equal exactly when they are written alike: 1.50 and 1.5 are not, nor are 1 and True.
         if cell.__class__ is not str and cell.__class__ is not bytes and cell.__class__ is not int:
             return run(cell)
         found = remembered.get(cell)
         if found is None:
-            if len(remembered) >= MEMORY:
+            if len(remembered) >= size:
                 remembered.clear()
             found = remembered[cell] = run(cell)
         return found
@@ -70,6 +74,7 @@ class _Pipeline:
         )
         joining = tuple(op.name for op in field.operators if op.name in JOINING)
         self._names = joining + tuple(name for name, _ in self._steps)
+        self.text = remembering(self._text, SHORT_MEMORY)
 
     def run(self, cell: Cell) -> Found:
         """Return the value of a cell."""
@@ -91,6 +96,9 @@ class _Pipeline:
         if isinstance(cell, bytes) and cell.isascii():
             cell = cell.decode("ascii")
         return text_of(cell, self._decode, self._evidence)
+
+    def _text(self, cell: Cell) -> str | None:
+        return self.read(cell).text if isinstance(cell, str | bytes) else as_text(cell)
 
     def trace(self, cell: Cell) -> Trace:
         """Return how the value of a cell comes about."""
@@ -167,9 +175,7 @@ def _joined(field: Field, indexes: tuple[int, ...], pipeline: _Pipeline) -> Call
         cells = [row[index] for index in indexes]
         if any(isinstance(cell, Fault) for cell in cells):
             return next(cell for cell in cells if isinstance(cell, Fault))
-        texts = (
-            pipeline.read(cell).text if isinstance(cell, str | bytes) else as_text(cell) for cell in cells
-        )
+        texts = (pipeline.text(cell) for cell in cells)
         return separator.join(text for text in texts if text and text.strip())
 
     def coalesce(row: Row) -> Cell:

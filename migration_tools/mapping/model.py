@@ -105,8 +105,20 @@ class TableMapping(NamedTuple):
     zone: str
 
 
+class Join(NamedTuple):
+    """A code table that the source itself holds: column `key` of `table` is the word, column `value` its meaning."""
+
+    table: str
+    key: str
+    value: str
+
+
 class LegacyMapping(NamedTuple):
-    """A whole mapping. `name` carries its version, such as `so-tu-phap/ho-so@3`; `lookups` are code tables by name."""
+    """A whole mapping. `name` carries its version, such as `so-tu-phap/ho-so@3`; `lookups` are code tables by name.
+
+    `joins` are code tables of the source. `reference` names the code tables, of either kind, that say what there is
+    in the unit: `procedures` (code: name), `succession` (old code: code), `people`, `shared_accounts`, `steps`.
+    """
 
     name: str
     source: Mapping[str, object]
@@ -114,6 +126,8 @@ class LegacyMapping(NamedTuple):
     lookups: Mapping[str, Mapping[str, str]]
     inflight: Mapping[str, Inflight]
     digest: str
+    joins: Mapping[str, Join] = {}
+    reference: Mapping[str, str] = {}
 
     def table(self, name: str) -> TableMapping | None:
         """Return what becomes of a table; a table named in full comes before one named by a pattern."""

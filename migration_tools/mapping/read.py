@@ -15,6 +15,7 @@ from migration_tools.mapping.model import (
     Decode,
     Field,
     Inflight,
+    Join,
     LegacyMapping,
     TableMapping,
     Unit,
@@ -47,12 +48,20 @@ class _Reader:
         self._problems: list[MappingProblem] = []
         own = _group(document.data.get("lookups"))
         self._lookups = {name: entries_of(entries) for name, entries in own.items()}
+        self._joins = {
+            name: Join(**{part: str(each) for part, each in _group(join).items()})
+            for name, join in _group(document.data.get("joins")).items()
+        }
 
     def mapping(self) -> LegacyMapping:
         data = self._document.data
         tables = tuple(self._tables())
         if not tables:
             self._tell("mapping", "Ánh xạ không có mục fields và cũng không có mục tables.")
+        reference = {what: str(name) for what, name in _group(data.get("reference")).items()}
+        for what, name in reference.items():
+            if not self._has_lookup(name):
+                self._tell(f"reference/{what}", f"Không tìm thấy bảng tra “{name}”.")
         if self._problems:
             raise UnreadableMapping(tuple(self._problems))
         inflight = {state: _inflight(_group(each)) for state, each in _group(data.get("inflight")).items()}
@@ -64,6 +73,8 @@ class _Reader:
             lookups=self._lookups,
             inflight=inflight,
             digest=hashlib.sha256(content).hexdigest(),
+            joins=self._joins,
+            reference=reference,
         )
 
     def _tables(self) -> Iterator[TableMapping]:
@@ -142,7 +153,7 @@ class _Reader:
                 self._tell(place, f"Không có trường “{name}” trong ánh xạ.")
 
     def _has_lookup(self, name: str) -> bool:
-        if name not in self._lookups:
+        if name not in self._lookups and name not in self._joins:
             try:
                 found = self._library.lookup(name)
             except UnreadableMapping as error:

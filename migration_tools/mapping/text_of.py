@@ -14,6 +14,9 @@ Remark = tuple[str, Treatment, str]
 """A fault of the text: code of the catalogue, treatment, and the rule or the evidence."""
 
 _PLAIN_ENCODINGS = frozenset({"ascii", "utf-8", "latin-1"})
+ONLY_UTF8 = ("utf-8",)
+"""Where nothing else is possible, bytes that are UTF-8 need no judging."""
+
 _RULES: Mapping[str, str] = {
     "tcvn3.as_latin1": "text.tcvn3_as_latin1",
     "utf8.double": "text.double_utf8",
@@ -46,6 +49,11 @@ def text_of(cell: str | bytes, decode: Decode, evidence: Evidence) -> Reading:
     """Read a cell; `evidence` counts the encodings of its column, so that a short name is no riddle."""
     if isinstance(cell, str):
         return _repaired(cell, (), (), decode, evidence)
+    if decode.candidates == ONLY_UTF8:
+        try:
+            return _repaired(cell.decode(), ("decode:utf-8",), (), decode, evidence)
+        except UnicodeDecodeError:
+            pass  # What it is then, and with what evidence, is for the detection to say.
     found = detect(
         cell, decode.candidates, decode.min_confidence, dict(evidence.encodings), Capitals(decode.capitals)
     )

@@ -20,7 +20,7 @@ from migration_tools.failpoints import Failpoints, Point
 from migration_tools.identity import BUCKETS
 from migration_tools.steps import check
 from migration_tools.steps import map as map_step
-from migration_tools.store import mapped, outcomes, runs
+from migration_tools.store import mapped, merges, outcomes, runs
 from migration_tools.store.batches import Batch
 from migration_tools.store.mapped import JoinedRow
 from migration_tools.store.outcomes import Outcome, OutcomeKind
@@ -46,7 +46,8 @@ def begin_run(database: Database, batch: Batch, at: datetime, failpoints: Failpo
         mapping = runs.last_run(work, batch.id, map_step.STEP)
         if mapping is None or runs.open_chunks(work, mapping.id)[0]:
             raise Refused("batch.not_mapped", batch=batch.name)
-        basis = f"run {mapping.id}"
+        # What people decided since opens the rows again, though their mapping is the same.
+        basis = f"run {mapping.id}, {merges.decisions(work, batch.id)} decisions"
         before = runs.last_run(work, batch.id, STEP)
     if before is not None and before.basis == basis:
         return before
@@ -54,10 +55,11 @@ def begin_run(database: Database, batch: Batch, at: datetime, failpoints: Failpo
     with begin(database) as work:
         check.give_numbers(work, batch, failpoints)
         new = Run(0, batch.id, STEP, basis, mapping.mapping, mapping.last_patch, at)
-        return runs.add_run(work, new, _stretches(mapped.dossiers(work, batch.id)))
+        return runs.add_run(work, new, stretches(mapped.dossiers(work, batch.id)))
 
 
-def _stretches(dossiers: int) -> list[Stretch]:
+def stretches(dossiers: int) -> list[Stretch]:
+    """Return shares of all dossiers by id, as many as so many dossiers are worth."""
     chunks = min(max(1, -(-dossiers // CHUNK_DOSSIERS)), BUCKETS)
     bounds = [BUCKETS * number // chunks for number in range(chunks + 1)]
     return [Stretch(None, first, last - 1) for first, last in pairwise(bounds)]
@@ -178,7 +180,7 @@ class Load:
         if row.merged_into is not None:
             return Outcome(row.table, row.position, OutcomeKind.MERGED, row.merged_into, row.objection)
         if row.objection is not None:
-            return Outcome(row.table, row.position, OutcomeKind.QUARANTINED, None, row.objection)
+            return self._aside(row, [row.objection])
         return Outcome(row.table, row.position, OutcomeKind.LOADED, row.dossier)
 
     def _other_outcome(self, row: JoinedRow, own: Sequence[JoinedRow], keeper: JoinedRow | None) -> Outcome:
@@ -191,10 +193,18 @@ class Load:
         )
         if merged is not None:
             return Outcome(row.table, row.position, OutcomeKind.MERGED, merged.merged_into, merged.objection)
-        return Outcome(row.table, row.position, OutcomeKind.QUARANTINED, None, HELD if own else ORPHAN)
+        if not own:
+            return self._aside(row, [ORPHAN])
+        # What is left out takes along everything that belongs to it.
+        head = self._own_outcome(own[0])
+        if head.kind is OutcomeKind.EXCLUDED:
+            return head._replace(table=row.table, position=row.position)
+        return Outcome(row.table, row.position, OutcomeKind.QUARANTINED, None, HELD)
 
     def _put_aside(self, row: JoinedRow) -> Outcome:
-        codes = list(dict.fromkeys(_stopping(orjson.loads(row.problems))))
+        return self._aside(row, list(dict.fromkeys(_stopping(orjson.loads(row.problems)))))
+
+    def _aside(self, row: JoinedRow, codes: Sequence[str]) -> Outcome:
         for code in codes:
             if code in self.excluded:
                 return Outcome(row.table, row.position, OutcomeKind.EXCLUDED, None, code, self.excluded[code])

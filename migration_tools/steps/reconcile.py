@@ -54,12 +54,16 @@ def begin_run(database: Database, batch: Batch, at: datetime) -> Run:
             raise Refused("batch.not_loaded", batch=batch.name)
         before = runs.last_run(work, batch.id, STEP)
         basis = f"load {load.id}"
-        if before is not None and before.basis.startswith(f"{basis}, ") and runs.open_chunks(work, before.id)[0]:
+        if (
+            before is not None
+            and before.basis.startswith(f"{basis}, ")
+            and runs.open_chunks(work, before.id)[0]
+        ):
             return before
         # What stands in the city may have changed without any step of ours, so a finished run proves nothing later.
         number = 1 if before is None else before.id + 1
         new = Run(0, batch.id, STEP, f"{basis}, after {number}", load.mapping, load.last_patch, at)
-        return runs.add_run(work, new, load_step._stretches(mapped.dossiers(work, batch.id)))
+        return runs.add_run(work, new, load_step.stretches(mapped.dossiers(work, batch.id)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +139,8 @@ class Comparison:
     def tell_strangers(self, dossiers: Iterable[UUID]) -> None:
         """Tell of dossiers that say they came from this system, and no row accounts for them."""
         self.differences += [
-            Difference("city.without_row", None, None, dossier, "", None, None) for dossier in sorted(dossiers)
+            Difference("city.without_row", None, None, dossier, "", None, None)
+            for dossier in sorted(dossiers)
         ]
 
     def _compare(self, keeper: MappedRow, history: Sequence[Mapping[str, Any]]) -> None:
@@ -171,5 +176,3 @@ def _anew(
 
 def _bounds(stretch: Stretch) -> tuple[UUID, UUID]:
     return UUID(int=stretch.first << BUCKET_BITS), UUID(int=((stretch.last + 1) << BUCKET_BITS) - 1)
-
-

@@ -7,7 +7,8 @@ def find(work: Work, batch: int) -> None:
     """Find every objection of a batch anew.
 
     The same key or the same dossier with equal fields is merged; with different fields both rows go to people.
-    The order in which rows were read decides nothing that is loaded.
+    The order in which rows were read decides nothing that is loaded. A row that people keep apart is merged into
+    none: with a key of its own it is a dossier, without one it waits until its key is corrected.
     """
     # Rows by the hundred thousand came a moment ago; without figures of them every join would be a guess.
     work.run("ANALYZE raw_row, mapped_row, outcome")
@@ -27,9 +28,12 @@ _SAME_KEY = """
     )
     INSERT INTO legacy_objection (table_id, position, batch_id, code, merged_into)
     SELECT table_id, position, :batch,
-           CASE WHEN differs THEN 'key.twice_in_unit' ELSE 'key.twice_identical' END,
-           CASE WHEN differs THEN NULL ELSE dossier_id END
-    FROM repeated WHERE times > 1 AND (differs OR nth > 1)
+           CASE WHEN stays THEN 'key.twice_in_unit' ELSE 'key.twice_identical' END,
+           CASE WHEN stays THEN NULL ELSE dossier_id END
+    FROM (SELECT *, differs OR EXISTS (
+              SELECT 1 FROM legacy_separation s WHERE (s.table_id, s.position) = (r.table_id, r.position)) AS stays
+          FROM repeated r) told
+    WHERE times > 1 AND (differs OR nth > 1)
 """
 
 # A twin may stand in an earlier batch, where it was loaded: that one stays.
@@ -45,6 +49,8 @@ _TWINS = """
         FROM mapped_row m LEFT JOIN legacy_objection b USING (table_id, position)
         WHERE m.kind = 'dossier' AND NOT m.is_quarantined AND b.table_id IS NULL
           AND m.twin IN (SELECT twin FROM shared)
+          AND NOT EXISTS (
+              SELECT 1 FROM legacy_separation s WHERE (s.table_id, s.position) = (m.table_id, m.position))
           AND (m.batch_id = :batch OR EXISTS (
               SELECT 1 FROM outcome o WHERE (o.table_id, o.position) = (m.table_id, m.position)
               AND o.kind = 'loaded'))
@@ -66,6 +72,8 @@ _SAME_NUMBER = """
         FROM mapped_row m LEFT JOIN legacy_objection b USING (table_id, position)
         WHERE m.batch_id = :batch AND m.kind = 'dossier' AND NOT m.is_quarantined AND b.table_id IS NULL
           AND m.twin IS NOT NULL
+          AND NOT EXISTS (
+              SELECT 1 FROM legacy_separation s WHERE (s.table_id, s.position) = (m.table_id, m.position))
     )
     INSERT INTO legacy_objection (table_id, position, batch_id, code)
     SELECT table_id, position, :batch, 'key.twice_in_unit' FROM numbered WHERE times > 1

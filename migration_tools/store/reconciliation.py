@@ -11,8 +11,8 @@ from engine.store.work import Work
 from migration_tools.comparison import Difference, InCity, Step
 from migration_tools.control_sums import Key
 from migration_tools.store.mapped import MappedRow
-from migration_tools.store.raw import Patch
 from migration_tools.store.runs import Stretch
+from migration_tools.store.waiting import PatchesOfRows, patches_of_rows
 
 
 class ReadRow(NamedTuple):
@@ -41,13 +41,15 @@ def rows(work: Work, batch: int, stretch: Stretch) -> list[ReadRow]:
         {"batch": batch, "first": stretch.first, "last": stretch.last},
     )
     return [
-        ReadRow(bytes(row.payload), bytes(row.sha256), MappedRow(*row[4:]), row.outcome, row.outcome_into)
+        ReadRow(
+            bytes(row.payload), bytes(row.sha256), MappedRow._make(row[4:]), row.outcome, row.outcome_into
+        )
         for row in found
     ]
 
 
-def patches(work: Work, batch: int, stretch: Stretch) -> dict[tuple[int, int], list[Patch]]:
-    """Return the corrections on those rows by table and position, in the order in which they were made."""
+def patches(work: Work, batch: int, stretch: Stretch) -> PatchesOfRows:
+    """Return the corrections on those rows."""
     found = work.run(
         """
         SELECT p.table_id, p.id, p.position, p.column_name, p.old, p.new, p.by, p.basis, p.at
@@ -56,12 +58,7 @@ def patches(work: Work, batch: int, stretch: Stretch) -> dict[tuple[int, int], l
         """,
         {"batch": batch, "first": stretch.first, "last": stretch.last},
     )
-    on_rows: dict[tuple[int, int], list[Patch]] = {}
-    for table, *patch in found:
-        correction = Patch._make(patch)
-        correction = correction._replace(old=bytes(correction.old), new=bytes(correction.new))
-        on_rows.setdefault((table, correction.position), []).append(correction)
-    return on_rows
+    return patches_of_rows(found)
 
 
 def in_city(work: Work, system: str, bounds: tuple[UUID, UUID]) -> dict[UUID, InCity]:
@@ -75,7 +72,7 @@ def in_city(work: Work, system: str, bounds: tuple[UUID, UUID]) -> dict[UUID, In
         """,
         {"system": system, "low": bounds[0], "high": bounds[1]},
     )
-    return {row.id: InCity(*row[1:9], frozenset(row.aliases), tuple(row.dues)) for row in found}
+    return {row.id: InCity._make((*row[1:9], frozenset(row.aliases), tuple(row.dues))) for row in found}
 
 
 _IMPORTED = f"""

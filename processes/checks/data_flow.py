@@ -99,6 +99,11 @@ class _Flow:
             yield arrow.id, f"Điều kiện của nhánh «{arrow.id}»", left
         for index, repetition in sorted(self.definition.repetitions.items()):
             yield from self._unwritten_by(self.net.nodes[index], repetition, given)
+        for node in self.net.nodes:
+            asked = self.definition.element(node.index)
+            if asked.unit is not None:
+                left = frozenset({asked.unit}) - self.before(node) - given
+                yield drawn(asked.id), f"Đơn vị được hỏi của «{asked.name}»", left
         for index, decision in sorted(self.definition.decisions.items()):
             task = self.definition.element(index)
             left = decision.reads - self.before(self.net.nodes[index]) - given

@@ -5,7 +5,7 @@ Every block is entered with what follows it, as a closure; a scope holds what is
 
 from collections import Counter
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from tests.support.models import ONCE, TRIGGERS, Block, Watch
 
@@ -105,8 +105,9 @@ class Oracle:
         self.ask = ask
         self.root = Scope((), lambda: None)
         start = next(each for each in process.beside if each.name == opening)
-        root = self.root
-        self.enter(start.handler, root, lambda: self.contents(process, root, root.arrive))
+        # Event sub-processes watch over what follows the start event too.
+        first = Block("sequence", "", (start.handler, *process.parts))
+        self.contents(replace(process, parts=(first,)), self.root, self.root.arrive)
 
     def places(self) -> Counter[Place]:
         """Return everything that is open or armed, and how often."""

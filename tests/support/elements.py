@@ -101,11 +101,18 @@ def later(duration: str) -> Step:
 def play(content: bytes, *steps: Step, **data: Any) -> Answer:
     """Play a file by the token game, alone and certified, and return the one answer of both."""
     deployment = assemble({PROCESS_FILE: content})
-    script = read_script({"data": data, "steps": steps})
+    script = read_script({"data": data, "steps": list(steps)})
     answer, certified = (walk(deployment, script, engine) for engine in ("net", "pair"))
     assert certified == answer
     assert answer.failures == ()
     return answer
+
+
+def incident(answer: Answer) -> tuple[str, str]:
+    """What stopped a walk, and at which element."""
+    assert answer.state == "incident"
+    assert answer.incident is not None
+    return answer.incident["code"], answer.incident["element"]
 
 
 def reasons(content: bytes) -> set[str]:

@@ -134,7 +134,7 @@ def _beside(definition: Definition, way: list[Played], outcome: Outcome) -> None
             _note(outcome, Verdict.NET_ONLY, str(limit))
             return
         except Disagreement as difference:
-            reason = limitation(net, played.before, token, steps)
+            reason = limitation(net, steps)
             _note(outcome, Verdict.DIFFERS if reason is None else Verdict.NET_ONLY, reason or str(difference))
             return
         _note(outcome, Verdict.AGREED, "")

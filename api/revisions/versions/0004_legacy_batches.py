@@ -152,6 +152,20 @@ CREATE TABLE legacy_objection (
     merged_into uuid,
     PRIMARY KEY (table_id, position)
 );
+CREATE TABLE legacy_remark (
+    table_id integer NOT NULL,
+    position bigint NOT NULL,
+    batch_id integer NOT NULL REFERENCES legacy_batch,
+    code text NOT NULL,
+    PRIMARY KEY (table_id, position, code)
+);
+CREATE TABLE legacy_survey (
+    table_id integer NOT NULL REFERENCES legacy_table,
+    mapping_id integer NOT NULL REFERENCES legacy_mapping,
+    taken_on date NOT NULL,
+    content jsonb NOT NULL,
+    PRIMARY KEY (table_id, mapping_id)
+);
 CREATE TABLE legacy_exclusion (
     batch_id integer NOT NULL REFERENCES legacy_batch,
     rule text NOT NULL,

@@ -2,11 +2,13 @@
 
 import json
 from datetime import datetime
+from functools import partial
 from secrets import token_urlsafe
 from urllib.parse import quote
 
 from fastapi import APIRouter, Response
 
+from api.web.answers import Answer, answers
 from api.web.happened import Teller, persons_named
 from api.web.request import Page, PersonPage, PostedForm
 from api.web.units import unit_name
@@ -18,6 +20,7 @@ from engine.events import EventKind
 from engine.model.derivation import sentences
 from engine.model.role import Role
 from engine.reports.awaited_messages import Awaited, awaited_messages
+from engine.reports.consultation import Consultation, consultations
 from engine.reports.control_slip import control_slip
 from engine.reports.dossier_head import DossierHead, dossier_head
 from engine.reports.dossier_search import PAGE_ROWS, Found, Sought, dossier_search
@@ -54,6 +57,7 @@ def show_dossier(page: PersonPage, code: str) -> Response:
         awaited = awaited_messages(work, engine.deployments, code)
         entries = due_entries(work, code)
         slip = control_slip(work, code)
+        asked = consultations(work, code, page.now)
         is_inside = Role.AUDITOR in page.roles or works_on(work, page.person.actor, code, page.today)
         names = people.names(work, persons_named(happenings)) if is_inside else None
     told = Teller(page, deployment, names).tell(happenings)
@@ -70,6 +74,7 @@ def show_dossier(page: PersonPage, code: str) -> Response:
         records=_may_record(page, head, deployment),
         entries=[(entry, sentences(entry.derivation)) for entry in entries],
         slip=slip,
+        asked=[(each, _answers(page, deployment, each)) for each in asked],
         is_inside=is_inside,
         key=token_urlsafe(16),
     )
@@ -116,6 +121,12 @@ def _may_record(page: Page, head: DossierHead, deployment: Deployment) -> bool:
     unit = page.services.engine.city.units.at(head.unit, page.today)
     field = deployment.procedure.field
     return page.person.actor.may_act(unit, Role.RECEPTION_CLERK, field, page.today)
+
+
+def _answers(page: Page, deployment: Deployment, asked: Consultation) -> list[Answer]:
+    element = deployment.element(asked.element)
+    form = None if element is None else deployment.forms.get(element.form or "")
+    return answers(form, asked.answer, partial(unit_name, page))
 
 
 def _cursor(row: Found) -> str:

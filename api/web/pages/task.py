@@ -32,6 +32,15 @@ SENDS_BACK = "tra_lai"
 
 
 @dataclass(frozen=True, slots=True)
+class _Typed:
+    """What stands in the page's form: its fields, None where it has none, and why the unit answers late."""
+
+    filled: Filled | None
+    late_reason: str = ""
+    lacks_reason: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class _Found:
     """A task of a dossier that the person may see; `element` is None where another file holds its process."""
 
@@ -54,7 +63,7 @@ def show_task(page: PersonPage, task: UUID) -> Response:
     found, opened = _open(page, task)
     sheet = found.sheet
     filled = forms.opened(page, sheet) if sheet is not None and is_workable(page, opened) else None
-    return _show(page, (found, opened), filled, token_urlsafe(16))
+    return _show(page, (found, opened), _Typed(filled), token_urlsafe(16))
 
 
 @router.post("/complete")
@@ -64,14 +73,19 @@ def complete(page: PersonPage, posted: PostedForm, task: UUID) -> Response:
     engine, actor = page.services.engine, page.person.actor
     # A task that is over keeps its form: one that is sent twice is read alike, and answered alike by its key.
     sheet = _find(page, task).sheet
-    if sheet is None:
-        answer = engine.handle(CompleteTask(task, {}), actor, key)
-        return page.go(f"/tasks?done={answer['dossier']}")
-    filled = forms.read(page, posted, sheet)
-    if not filled.is_ready:
-        return _show(page, _open(page, task), filled, key)
-    answer = engine.handle(CompleteTask(task, filled.data), actor, key)
-    forms.forget(page, sheet)
+    filled = None if sheet is None else forms.read(page, posted, sheet)
+    reason = posted.text("late_reason").replace("\0", "")
+    if filled is not None and not filled.is_ready:
+        return _show(page, _open(page, task), _Typed(filled, reason), key)
+    command = CompleteTask(task, {} if filled is None else filled.data, late_reason=reason or None)
+    try:
+        answer = engine.handle(command, actor, key)
+    except Refused as refused:
+        if refused.code != "task.late_reason_required":
+            raise
+        return _show(page, _open(page, task), _Typed(filled, reason, lacks_reason=True), token_urlsafe(16))
+    if sheet is not None:
+        forms.forget(page, sheet)
     return page.go(f"/tasks?done={answer['dossier']}")
 
 
@@ -123,14 +137,16 @@ def _open(page: Page, task: UUID) -> tuple[_Found, OpenTask]:
     return found, opened
 
 
-def _show(page: Page, at: tuple[_Found, OpenTask], filled: Filled | None, key: str) -> Response:
-    (found, task), sheet = at, at[0].sheet
+def _show(page: Page, at: tuple[_Found, OpenTask], typed: _Typed, key: str) -> Response:
+    (found, task), sheet, filled = at, at[0].sheet, typed.filled
     with reading(page.services.database) as work:
-        steps = done_steps(found.deployment, timeline(work, found.head.code))
+        steps = done_steps(page, found.deployment, timeline(work, found.head.code))
         seat = people.acting_as(work, task.unit, task.role, task.field, page.today)
     return page.show(
         "task.html",
-        status=200 if filled is None else filled.status,
+        status=422 if typed.lacks_reason else 200 if filled is None else filled.status,
+        typed=typed,
+        answers_late=_answers_late(page, found, task),
         task=task,
         head=found.head,
         procedure=found.deployment.procedure,
@@ -145,6 +161,11 @@ def _show(page: Page, at: tuple[_Found, OpenTask], filled: Filled | None, key: s
         may_assign=may_assign(page, task),
         key=key,
     )
+
+
+def _answers_late(page: Page, found: _Found, task: OpenTask) -> bool:
+    is_asked = found.element is not None and found.element.unit is not None
+    return is_asked and task.due_at is not None and page.now > task.due_at
 
 
 def _sends_back(sheet: Sheet) -> bool:

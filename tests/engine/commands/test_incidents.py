@@ -48,12 +48,12 @@ def stick(town: Town, dossier: str, **data: object) -> Stuck:
         (UNKNOWN_NAME, {}, "expression.unknown", "x_B"),
         (NO_WAY, {"so": 1}, "gateway.no_way", "x"),
         (NOBODY_THERE, {}, "unit.none_in_charge", "B"),
-        (NO_SUCH_CALL, {}, "call.not_found", None),
+        (NO_SUCH_CALL, {}, "call.not_found", "k1"),
     ],
     ids=["condition", "gateway", "people", "call"],
 )
 def test_a_stuck_step_changes_nothing_but_opens_one_incident(
-    town: Town, stuck_package: Package, data: dict[str, object], code: str, element: str | None
+    town: Town, stuck_package: Package, data: dict[str, object], code: str, element: str
 ) -> None:
     town.put_in_force(stuck_package)
     dossier = town.open()

@@ -127,7 +127,7 @@ def test_the_cost_does_not_grow_with_what_a_step_opens(town: Town) -> None:
     assert len(traffic.statements) == 6
 
 
-def test_firing_a_timer_takes_one_transaction(warm: Town) -> None:
+def test_a_due_timer_fires_in_one_transaction_together_with_the_others_that_are_due(warm: Town) -> None:
     dossier = warm.open()
     warm.complete(dossier, "A", so=1)
     warm.move_to("2018-11-08 08:00")
@@ -140,7 +140,7 @@ def test_firing_a_timer_takes_one_transaction(warm: Town) -> None:
         warm.engine.fire_due_timers(limit=1)
 
     assert tables(traffic) == [
-        "WITH due",
+        "SELECT timer",
         "SELECT task",
         "UPDATE dossier",
         "WITH closed",

@@ -68,23 +68,3 @@ def test_a_head_that_somebody_else_changed_is_never_overwritten(town: Town, code
         dossiers.update(work, replace(head, version=7), replace(head, version=8))
 
     assert town.head(code).version == 1
-
-
-def test_the_earliest_due_timer_of_a_free_dossier_is_found(town: Town, code: str) -> None:
-    town.move_to("2018-11-06 09:00")
-    later = town.open()
-    town.move_to("2018-11-08 09:00")
-
-    with begin(town.database) as first, begin(town.database) as second, begin(town.database) as third:
-        found = [dossiers.lock_by_timer(work, town.clock()) for work in (first, second, third)]
-
-    assert [each and each[0].code for each in found] == [code, later, None]
-
-
-def test_a_held_timer_is_not_found(town: Town, code: str) -> None:
-    ((timer,),) = town.rows("SELECT id FROM timer")
-    town.move_to("2018-11-08 09:00")
-
-    with begin(town.database) as work:
-        dossiers.hold_timer(work, timer)
-        assert dossiers.lock_by_timer(work, town.clock()) is None

@@ -50,7 +50,10 @@ def test_shares_worked_off_by_two_processes_give_the_same(town: Town) -> None:
 
 
 CHANGED = {
-    "UPDATE dossier SET data = jsonb_set(data, '{tu_he_thong_cu,applicant}', '\"x\"')": ("city.differs", "applicant"),
+    "UPDATE dossier SET data = jsonb_set(data, '{tu_he_thong_cu,applicant}', '\"x\"')": (
+        "city.differs",
+        "applicant",
+    ),
     "UPDATE dossier SET data = data - 'ho_ten'": ("city.differs", "ho_ten"),
     "UPDATE dossier SET data = jsonb_set(data, '{tu_he_thong_cu,more}', '1')": ("city.differs", "more"),
     "UPDATE dossier SET due_at = due_at + interval '1 minute'": ("city.differs", "due_at"),
@@ -62,7 +65,10 @@ CHANGED = {
     "DELETE FROM dossier_alias": ("city.differs", "number"),
     "UPDATE dossier_alias SET alias = 'other'": ("city.differs", "number"),
     "DELETE FROM journal WHERE kind = 'legacy_step_taken'": ("city.differs", "history"),
-    "UPDATE journal SET at = at + interval '1 s' WHERE kind = 'legacy_step_taken'": ("city.without_row", "history"),
+    "UPDATE journal SET at = at + interval '1 s' WHERE kind = 'legacy_step_taken'": (
+        "city.without_row",
+        "history",
+    ),
     "UPDATE raw_row SET sha256 = payload": ("row.changed", ""),
     "UPDATE mapped_row SET unit_code = '00296' WHERE kind = 'dossier'": ("row.mapped_otherwise", "unit"),
     "UPDATE mapped_row SET fields = '{}' WHERE kind = 'history'": ("row.mapped_otherwise", "actor"),

@@ -1,6 +1,7 @@
 import pytest
 
 from engine.bpmn.deployment import compile_file
+from engine.model.limit import Limit
 from engine.model.role import Role
 from tests.support.elements import done, draw, play, reasons
 
@@ -30,7 +31,7 @@ def test_a_user_task_asks_for_a_seat_a_limit_in_working_time_and_a_form() -> Non
 
     assert task.seat is not None
     assert task.seat.role is Role.HANDLER
-    assert str(task.limit) == "P0.5D"
+    assert task.limit == Limit.parse("P0.5D")
     assert task.form == "tiep_nhan"
 
 

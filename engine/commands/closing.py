@@ -1,0 +1,53 @@
+"""Incidents that are over: what a command says of them, and those that it leaves behind by the way."""
+
+from collections.abc import Sequence
+from dataclasses import asdict, replace
+from typing import Any
+
+from engine.commands.desk import Case, Outcome
+from engine.events import Event, EventKind
+from engine.model.actor import Actor
+from engine.model.incident import Incident, Mend, Mended
+
+
+def asked(command: Any, actor: Actor | None) -> dict[str, Any]:
+    """Return what an incident keeps of the command that found it, so that the same can be asked again."""
+    who = None if actor is None else actor.person_id
+    return {"command": type(command).__name__, "values": asdict(command), "actor": who}
+
+
+def closing(outcome: Outcome, over: Sequence[Incident], how: Mend, told: tuple[Event, ...] = ()) -> Outcome:
+    """Return the outcome with some incidents closed by it, and with what is `told` before its own events."""
+    known = {each.incident for each in outcome.mended}
+    fresh = [each for each in over if each.id not in known]
+    after = outcome.changes.dossier
+    closed = [
+        Event(EventKind.INCIDENT_CLOSED, after.unit, {**_facts(incident), "how": how}) for incident in fresh
+    ]
+    after = replace(after, journal_length=after.journal_length + len(told) + len(closed))
+    return replace(
+        outcome,
+        changes=replace(outcome.changes, dossier=after),
+        events=(*told, *outcome.events, *closed),
+        mended=(*outcome.mended, *(Mended(each.id, how) for each in fresh)),
+    )
+
+
+def closing_overtaken(case: Case, outcome: Outcome) -> Outcome:
+    """Close the incidents of tasks and timers that are gone with this outcome, and of what somebody did again."""
+    changes = outcome.changes
+    gone = {str(task.id) for task in changes.closed} | {str(timer) for timer in changes.disarmed}
+    heard = {each.facts["message"] for each in outcome.events if each.kind is EventKind.MESSAGE_RECEIVED}
+    over = [
+        each
+        for each in case.parts.incidents
+        if changes.dossier.ended_at is not None
+        or each.about in gone
+        or each.asked.get("values", {}).get("message") in heard
+    ]
+    return closing(outcome, over, Mend.OVERTAKEN) if over else outcome
+
+
+def _facts(incident: Incident) -> dict[str, Any]:
+    step = incident.facts.get("step")
+    return {"incident": str(incident.id), "code": incident.code, "element": incident.element, "step": step}

@@ -1,0 +1,83 @@
+"""Correct the data over which a dossier got stuck, and let it go on with them."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+from uuid import UUID
+
+from engine.bpmn.seen import Data, at
+from engine.commands import mending
+from engine.commands.closing import closing
+from engine.commands.desk import Case, Desk, Outcome
+from engine.errors import Refused
+from engine.events import Event, EventKind
+from engine.model.dossier import Dossier
+from engine.model.incident import Mend
+from forms import Form, Problem
+
+
+@dataclass(frozen=True, slots=True)
+class CorrectData:
+    """Give names of the data (dotted paths) other values, then run the command that found the incident again.
+
+    A value is judged by every form of the dossier that writes the name; one that no form writes is taken as it is.
+    Names that the stuck command itself gave are corrected in it. Old and new stand in the journal.
+    Refused `incident.unknown`, `incident.closed`, `incident.may_not_mend`, `incident.no_reason`,
+    `incident.reason_too_long`, `data.nothing_corrected`, `form.invalid` (with every problem),
+    `incident.not_repeatable`, `incident.still_stuck`.
+    """
+
+    incident: UUID
+    reason: str
+    data: Data
+
+    def lock(self, desk: Desk) -> Dossier:
+        """Find the dossier of the incident."""
+        return mending.lock(desk, self.incident)
+
+    def run(self, desk: Desk, case: Case) -> Outcome:
+        """Decide; see the class."""
+        incident = mending.require_open(desk, case, self.incident)
+        reason = mending.require_reason(self.reason)
+        before: Data = {**case.dossier.data, **incident.asked.get("values", {}).get("data", {})}
+        forms = desk.deployments.get(desk.work, case.dossier.digest).forms.values()
+        after = self._judged(before, list(forms))
+        changes = {path: {"old": at(before, path), "new": at(after, path)} for path in self.data}
+        if all(each["old"] == each["new"] for each in changes.values()):
+            raise Refused("data.nothing_corrected", incident=str(incident.id))
+        corrected = {name: after[name] for name in {path.split(".")[0] for path in self.data}}
+        dossier = replace(case.dossier, data={**case.dossier.data, **corrected})
+        outcome = mending.again(desk, replace(case, dossier=dossier), incident, corrected)
+        told = Event(
+            EventKind.DATA_CORRECTED, dossier.unit, {"reason": reason, "changes": changes, "data": corrected}
+        )
+        return closing(outcome, [incident], Mend.DATA_CORRECTED, (told,))
+
+    def _judged(self, before: Data, forms: list[Form]) -> Data:
+        after = before
+        for path, value in self.data.items():
+            after = put(after, path.split("."), value)
+        problems: list[Problem] = []
+        for form in forms:
+            owned = [path for path in self.data if path in form.names()]
+            if owned:
+                names = {path.split(".")[0] for path in form.names()}
+                cleaned = form.clean({name: value for name, value in after.items() if name in names})
+                problems += _about(owned, form.validate(cleaned))
+                for path in owned:
+                    after = put(after, path.split("."), at(cleaned, path))
+        if problems:
+            raise Refused("form.invalid", incident=str(self.incident), problems=problems)
+        return after
+
+
+def put(data: Any, path: list[str], value: Any) -> dict[str, Any]:
+    """Return data in which a path has another value."""
+    name, *rest = path
+    known = data if isinstance(data, Mapping) else {}
+    return {**known, name: put(known.get(name), rest, value) if rest else value}
+
+
+def _about(owned: list[str], problems: list[Problem]) -> Iterator[Problem]:
+    pointers = ["/" + path.replace(".", "/") for path in owned]
+    return (each for each in problems if any(f"{each.path}/".startswith(f"{one}/") for one in pointers))

@@ -1,0 +1,1 @@
+"""The record of a reconciliation (biên bản đối soát), to be signed by two people."""
