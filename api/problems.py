@@ -13,9 +13,20 @@ _NOT_ALLOWED = (
     "procedure.not_receivable",
     "review.same_person",
     "review.not_yours",
+    "incident.may_not_mend",
 )
 _INVALID = (
-    *("form.", "walk.", "package.", "procedure.other_level", "diagram."),
+    *(
+        "form.",
+        "walk.",
+        "package.",
+        "procedure.other_level",
+        "diagram.",
+        "step.",
+        "data.",
+        "incident.no_reason",
+        "incident.reason_too_long",
+    ),
     *("task.late_reason_required", "task.not_late"),
 )
 
@@ -82,6 +93,41 @@ _SENTENCES = {
     "decision.output_not_allowed": "Bảng «{decision}» cho «{output}» giá trị không được phép; hãy sửa bảng.",
     "decision.result_unknown": "Bảng «{decision}» chưa tính được «{source}»; hãy bổ sung dữ liệu còn thiếu.",
     "decision.number_too_long": "Bảng «{decision}» cho số có quá nhiều chữ số; hãy làm tròn trong bảng.",
+    "gateway.no_way": "Không điều kiện nào ở «{step}» đúng với dữ liệu; hãy sửa dữ liệu hoặc chọn hướng đi tiếp.",
+    "expression.unknown": "Điều kiện «{source}» không xác định được vì thiếu dữ liệu; hãy bổ sung hoặc chọn hướng đi.",
+    "expression.too_large": "Biểu thức ở «{step}» tính vượt mức cho phép; hãy rút gọn dữ liệu hoặc báo Văn phòng.",
+    "condition.missing": "Bước «{step}» chưa ghi điều kiện; hãy chọn hướng đi tiếp và báo Văn phòng sửa quy trình.",
+    "repeat.no_count": "Số lần lặp ở «{step}» không phải số nguyên ({count}); hãy sửa dữ liệu rồi làm lại.",
+    "repeat.no_list": "Mục «{list}» để lặp ở «{step}» không phải danh sách; hãy sửa dữ liệu rồi làm lại.",
+    "repeat.out_of_range": "Số lần lặp ở «{step}» là {count}, ngoài mức 0–{limit}; hãy sửa dữ liệu rồi làm lại.",
+    "certify.differs": "Hai bộ máy cho kết quả khác nhau ở «{step}» nên chưa đi tiếp; hãy báo Văn phòng xem quy trình.",
+    "net.endless": "Quy trình chạy vòng không dừng ở «{step}»; hãy báo Văn phòng sửa quy trình.",
+    "run.endless": "Các bước tự động gọi nhau không dừng ở «{step}»; hãy báo Văn phòng sửa quy trình.",
+    "call.not_found": "Chưa có quy trình con «{process}» mà «{step}» gọi; hãy đưa vào áp dụng rồi thử lại.",
+    "call.too_deep": "Quy trình gọi nhau quá nhiều tầng ở «{step}»; hãy báo Văn phòng sửa quy trình.",
+    "call.nothing": "Bước «{step}» chưa ghi gọi quy trình hay bảng nào; hãy báo Văn phòng sửa quy trình.",
+    "people.no_seat": "Bước «{step}» chưa ghi vai trò thực hiện; hãy báo Văn phòng sửa quy trình.",
+    "people.no_unit_chosen": "Đơn vị được chọn cho «{step}» ({unit}) không có; hãy sửa mã đơn vị trong dữ liệu.",
+    "people.nobody_staffed": "Chưa ai giữ vai trò {role} tại đơn vị {unit} để làm «{step}»; hãy bổ nhiệm rồi thử lại.",
+    "people.still_nobody": "Vẫn chưa ai giữ vai trò {role} tại đơn vị {unit}; hãy bổ nhiệm rồi thử lại.",
+    "people.staffed": "Bước «{step}» đã có người giữ vai trò; không cần xử lý gì thêm.",
+    "unit.none_in_charge": "Không đơn vị nào phụ trách lĩnh vực {field} ở cấp của bước; hãy cập nhật danh mục đơn vị.",
+    "unit.ambiguous": "Có nhiều đơn vị cùng phụ trách lĩnh vực {field}; hãy cập nhật danh mục để chỉ còn một.",
+    "unit.not_valid_on": "Đơn vị {unit} không còn vào ngày này; hãy cập nhật danh mục đơn vị rồi thử lại.",
+    "unit.splits": "Đơn vị {unit} đã chia tách nên chưa rõ ai làm tiếp; hãy báo Văn phòng quyết định.",
+    "timer.unreadable": "Mốc thời gian «{text}» ở «{step}» không đọc được; hãy sửa dữ liệu ghi mốc đó rồi thử lại.",
+    "incident.unknown": "Không có vướng mắc này; hãy mở lại danh sách.",
+    "incident.closed": "Vướng mắc này đã được xử lý; hãy mở hồ sơ {dossier} để xem bước hiện tại.",
+    "incident.may_not_mend": "Chỉ lãnh đạo, quản trị của đơn vị tiếp nhận hoặc Văn phòng được xử lý vướng mắc này.",
+    "incident.no_reason": "Hãy ghi lý do.",
+    "incident.reason_too_long": "Lý do dài quá {limit} ký tự; hãy viết ngắn lại.",
+    "incident.not_repeatable": "Việc gây vướng mắc này không làm lại được; hãy chọn cách xử lý khác.",
+    "incident.still_stuck": "Vẫn chưa đi tiếp được: {because}",
+    "data.nothing_corrected": "Chưa có giá trị nào được sửa; hãy sửa ít nhất một mục.",
+    "step.unknown_way": "Hướng được chọn không thuộc bước này; hãy chọn trong danh sách.",
+    "step.one_way": "Hãy chọn một hướng đi tiếp.",
+    "step.needs_results": "Hãy ghi đủ và chỉ ghi các kết quả của bảng: {names}.",
+    "step.nothing_to_take": "Không có bước nào để làm thay ở đây; hãy thử lại, sửa dữ liệu hoặc dừng hồ sơ.",
     "unit.unknown": "Không có đơn vị mã {unit} vào ngày này; hãy kiểm tra lại mã đơn vị.",
     "message.not_awaited": "Hồ sơ hiện không chờ thông tin «{message}»; hãy kiểm tra bước hiện tại.",
     "element.not_open": "Bước «{element}» hiện không chờ xử lý; hãy kiểm tra bước hiện tại của hồ sơ.",
@@ -109,8 +155,9 @@ _SENTENCES = {
 
 def sentence(error: EngineError) -> str:
     """Return the sentence for an error; one without its own names its code, so that nothing stays unexplained."""
+    facts = {name: sentence(v) if isinstance(v, EngineError) else v for name, v in error.facts.items()}
     try:
-        return _SENTENCES[error.code].format(**error.facts)
+        return _SENTENCES[error.code].format(**facts)
     except KeyError:
         again = "; hãy thử lại" if isinstance(error, TryAgain) else ""
         return f"Chưa thực hiện được: {error}{again}."
@@ -151,6 +198,8 @@ def body(error: EngineError) -> dict[str, Any]:
 
 
 def _plain(value: Any) -> Any:
+    if isinstance(value, EngineError):
+        return {"code": value.code} | {name: _plain(each) for name, each in value.facts.items()}
     if is_dataclass(value) and not isinstance(value, type):
         return {name: _plain(each) for name, each in asdict(value).items()}
     if isinstance(value, list | tuple):

@@ -9,9 +9,13 @@ from typing import Any, NamedTuple
 from engine.clock import in_hanoi
 from migration_tools.dossier_record import moment
 from migration_tools.mapping.model import Control, ControlField
+from migration_tools.mapping.targets import TARGETS
 
 BY_STATUS_AND_MONTH = Control("count_by", (ControlField("status"), ControlField("received_on", "month")))
 """Asked of every batch, whatever its mapping asks besides."""
+
+_KINDS = {"count_by": "Số hồ sơ theo", "sum": "Tổng"}
+_PARTS = {"month": "tháng", "year": "năm"}
 
 READ, ENGINE = "read", "engine"
 UNKNOWN = "?"
@@ -61,10 +65,14 @@ class Tally:
 
 
 def _label(control: Control) -> str:
-    fields = ", ".join(
-        each.field if each.part is None else f"{each.part}({each.field})" for each in control.by
-    )
-    return f"{control.kind} {fields}"
+    asked = ", ".join(map(_field_label, control.by))
+    return f"{_KINDS[control.kind]} {asked}"
+
+
+def _field_label(by: ControlField) -> str:
+    target = TARGETS["dossier"].get(by.field)
+    name = target.label.lower() if target else by.field
+    return name if by.part is None else f"{_PARTS[by.part]} của {name}"
 
 
 def _figures(control: Control, fields: Mapping[str, Any]) -> list[tuple[str, Decimal]]:

@@ -1,7 +1,8 @@
 """A mapping as the steps use it: read once a process, each table made ready when its first row comes."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 
 from migration_tools.cell import Row
@@ -11,6 +12,8 @@ from migration_tools.mapping.library import Library
 from migration_tools.mapping.model import LegacyMapping
 from migration_tools.mapping.read import read_mapping
 from migration_tools.mapping.record import Mapped
+from migration_tools.mapping.survey import survey, surveyed
+from migration_tools.store.surveys import Survey
 
 _Ready = tuple[LegacyMapping, dict[tuple[str, tuple[str, ...]], CompiledTable]]
 
@@ -21,13 +24,14 @@ class MappingInUse:
 
     text: str
     library: Library = field(default_factory=Library)
+    surveys: tuple[Survey, ...] = ()
     _ready: _Ready | None = field(default=None, repr=False, compare=False)
 
-    def __getstate__(self) -> tuple[str, Library]:
-        return self.text, self.library
+    def __getstate__(self) -> tuple[str, Library, tuple[Survey, ...]]:
+        return self.text, self.library, self.surveys
 
-    def __setstate__(self, state: tuple[str, Library]) -> None:
-        self.text, self.library = state
+    def __setstate__(self, state: tuple[str, Library, tuple[Survey, ...]]) -> None:
+        self.text, self.library, self.surveys = state
         self._ready = None
 
     @property
@@ -54,6 +58,32 @@ class MappingInUse:
         """Compile a table's mapping. Raises UnreadableMapping where a column that it needs is not there."""
         self._compiled(table, tuple(columns))
 
+    def wants_survey(self, table: str) -> bool:
+        """Tell whether the mapping reads a table, or a code table in it."""
+        is_joined = any(join.table == table for join in self.mapping.joins.values())
+        return is_joined or self.mapping.table(table) is not None
+
+    def survey(self, table: str, columns: Sequence[str], rows: Iterable[Row]) -> Mapping[str, Any]:
+        """Return what the rows of a table tell together."""
+        return survey(self.mapping, table, columns, rows)
+
+    def informed(self, surveys: Sequence[Survey]) -> "MappingInUse":
+        """Return the same mapping, which knows these surveys."""
+        return MappingInUse(self.text, self.library, tuple(surveys))
+
+    @property
+    def surveyed_on(self) -> date | None:
+        """Return the day of the last survey."""
+        return max((each.taken_on for each in self.surveys), default=None)
+
+    def reference(self, name: str) -> Mapping[str, str] | None:
+        """Return a declared code table of the unit, its own or one of the source."""
+        of = self.mapping.reference.get(name)
+        if of is None:
+            return None
+        joined = surveyed([each.content for each in self.surveys], None, None).joined
+        return self.mapping.lookups.get(of) or joined.get(of, {})
+
     def read(self, table: str, columns: Sequence[str], row: Row) -> Mapped:
         """Return what a row means."""
         return apply(self._compiled(table, tuple(columns)), row)
@@ -67,7 +97,9 @@ class MappingInUse:
         if (table, columns) not in ready:
             found = mapping.table(table)
             assert found is not None, f"{table} is left out"
-            ready[table, columns] = compile_table(mapping, found, columns)
+            own = next((each.content for each in self.surveys if each.table == table), None)
+            known = surveyed([each.content for each in self.surveys], own, self.surveyed_on)
+            ready[table, columns] = compile_table(mapping, found, columns, known)
         return ready[table, columns]
 
     def _made_ready(self) -> _Ready:

@@ -1,10 +1,12 @@
 """What the steps ask of a mapping: which table means what, and what one row of it becomes."""
 
-from collections.abc import Sequence
-from typing import Protocol
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from typing import Any, Protocol
 
 from migration_tools.cell import Row
 from migration_tools.mapping.record import Mapped
+from migration_tools.store.surveys import Survey
 
 
 class Understanding(Protocol):
@@ -30,6 +32,22 @@ class Understanding(Protocol):
 
     def make_ready(self, table: str, columns: Sequence[str]) -> None:
         """Prepare for the rows of a table that is not left out; raises where it lacks what the mapping needs."""
+
+    def wants_survey(self, table: str) -> bool:
+        """Tell whether the rows of a table must be looked at together before one of them can be read."""
+
+    def survey(self, table: str, columns: Sequence[str], rows: Iterable[Row]) -> Mapping[str, Any]:
+        """Return what all rows together tell, as JSON can hold it; their order must not matter."""
+
+    def informed(self, surveys: Sequence[Survey]) -> "Understanding":
+        """Return the same understanding, which knows these surveys."""
+
+    def reference(self, name: str) -> Mapping[str, str] | None:
+        """Return a code table of what there is in the unit (see `LegacyMapping`); None where nothing is declared."""
+
+    @property
+    def surveyed_on(self) -> date | None:
+        """Return the day on which the tables were surveyed, right behind their copy; None without a survey."""
 
     def read(self, table: str, columns: Sequence[str], row: Row) -> Mapped:
         """Return what a row of a table that is not left out means."""

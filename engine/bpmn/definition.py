@@ -86,6 +86,7 @@ class Element:
     correlation: str | None = None
     carries: tuple[str, ...] = ()
     unit: str | None = None
+    consulted: bool = False
     provenance: str | None = None
     documentation: str = ""
 
@@ -127,7 +128,7 @@ class Definition:
         if node.host is None or not node.interrupting:
             return frozenset()
         tasks = frozenset(self._tasks_in(node.host))
-        return tasks if all(self.element(task).unit is not None for task in tasks) else frozenset()
+        return tasks if all(self.element(task).consulted for task in tasks) else frozenset()
 
     def _tasks_in(self, node: int) -> Iterator[int]:
         host = self.net.nodes[node]

@@ -14,6 +14,7 @@ _ACTED_ON_BY_PEOPLE = ("userTask", "manualTask", "task")
 _KNOWN_SETTINGS = frozenset(
     {
         *("level", "body", "role", "field", "unit", "workingTime", "form", "pause", "provenance"),
+        "consulted",
         *("decision", "connector", "recipient", "correlation", "carries"),
     }
 )
@@ -27,9 +28,10 @@ def compile_element(shape: Shape, executable: bool = True) -> tuple[Element, lis
     for name in sorted(shape.settings.keys() - _KNOWN_SETTINGS):
         text = f"Phần tử «{shape.id}» có thuộc tính motcua:{name} không được dùng; hãy bỏ hoặc sửa tên thuộc tính."
         findings.append(error("read.unknown_setting", shape.id, text))
-    if shape.settings.get("pause", "false") not in ("true", "false"):
-        text = f"Phần tử «{shape.id}»: motcua:pause chỉ nhận true hoặc false; hãy sửa lại."
-        findings.append(error("read.bad_setting", shape.id, text))
+    for name in ("pause", "consulted"):
+        if shape.settings.get(name, "false") not in ("true", "false"):
+            text = f"Phần tử «{shape.id}»: motcua:{name} chỉ nhận true hoặc false; hãy sửa lại."
+            findings.append(error("read.bad_setting", shape.id, text))
     people = shape.tag in _ACTED_ON_BY_PEOPLE
     _references(shape, findings)
     connector = _connector(shape, findings)
@@ -53,6 +55,7 @@ def compile_element(shape: Shape, executable: bool = True) -> tuple[Element, lis
         correlation=shape.settings.get("correlation"),
         carries=tuple(shape.settings.get("carries", "").split()),
         unit=shape.settings.get("unit") if people else None,
+        consulted=people and ("unit" in shape.settings or shape.settings.get("consulted") == "true"),
         provenance=shape.settings.get("provenance"),
         documentation=shape.documentation,
     )

@@ -24,7 +24,7 @@ def late_reason(desk: Desk, task: Task, element: Element, given: str | None) -> 
     Refused `task.late_reason_required` where a late answer of a consulted unit has none, `form.invalid` where it
     cannot be taken, and `task.not_late` where one is given for an answer in time: the journal shall not say so.
     """
-    is_late = element.unit is not None and task.due_at is not None and desk.now > task.due_at
+    is_late = element.consulted and task.due_at is not None and desk.now > task.due_at
     written = _REASON.clean({"reason": given or ""})
     facts = {"task": str(task.id), "due_at": task.due_at}
     if is_late and not written["reason"]:

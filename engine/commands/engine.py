@@ -15,13 +15,16 @@ from engine.clock import Clock
 from engine.commands.closing import asked, closing_overtaken
 from engine.commands.desk import CLOCK_ITSELF, Case, City, Command, Desk, Opening, Outcome
 from engine.commands.fire_timer import FireTimer
+from engine.commands.open_by_message import OpenByMessage
+from engine.commands.post_message import PostMessage
+from engine.commands.receive_message import ReceiveMessage
 from engine.errors import Broken, EngineError, Refused, Stuck, TryAgain
 from engine.events import Event, EventKind
 from engine.ids import part_id
 from engine.model.actor import Actor
 from engine.model.dossier import Dossier
 from engine.model.incident import Incident
-from engine.store import answers, calendars, dossiers, due_timers, incidents, journal, units
+from engine.store import answers, calendars, dossiers, due_timers, incidents, journal, messages, units
 from engine.store.changes import write_parts
 from engine.store.deployments import Deployments
 from engine.store.rows import as_json
@@ -31,6 +34,7 @@ Answer = dict[str, Any]
 TIMERS_AT_ONCE = 20
 """Due timers fired in one transaction: enough to spare commits, few enough that nobody waits long for a dossier."""
 
+_GONE = ("timer.not_due", "message.not_awaited")
 _LOG = logging.getLogger("motcua.timers")
 _T = TypeVar("_T")
 
@@ -61,8 +65,7 @@ class Engine:
                 if found is not None:
                     return _first_answer(found, digest)
             outcome = command.open(desk)
-            dossiers.insert(desk.work, outcome.changes.dossier)
-            self._write(desk, outcome, known_entries=0)
+            self._bring(desk, outcome)
             return self._answered(desk, outcome, key, digest)
 
         return self._transact(actor, write)
@@ -77,6 +80,10 @@ class Engine:
         except Stuck as stuck:
             self._report(command, actor, stuck)
             raise
+
+    def post(self, command: PostMessage, actor: Actor) -> None:
+        """Take a message from outside in, once. Raises Refused or TryAgain."""
+        self._transact(actor, command.post)
 
     def fire_due_timers(self, limit: int = 1_000) -> int:
         """Let due timers happen, earliest first, until none is left or `limit` were tried; return how many fired."""
@@ -93,8 +100,53 @@ class Engine:
         return [self._fire(desk, head, timer) for head, timer in due_timers.claim(desk.work, desk.now, size)]
 
     def _fire(self, desk: Desk, head: Dossier, timer: UUID) -> bool:
-        """Tell whether a timer of a locked dossier fired. One that cannot is held, or it would be first for ever."""
-        command, certified = FireTimer(head.code, timer), len(desk.stored)
+        command = FireTimer(head.code, timer)
+        return self._happens(desk, head, command, lambda _: due_timers.hold(desk.work, timer))
+
+    def relay_messages(self, limit: int = 1_000) -> int:
+        """Hand messages on, oldest first, until none finds a receiver or `limit` were tried; return how many arrived.
+
+        Each in a transaction of its own, with everything that follows from it: no crash loses or doubles one.
+        """
+        arrived = 0
+        for _ in range(limit):
+            outcome = self._transact(None, self._relay)
+            if outcome is None:
+                break
+            arrived += outcome
+        return arrived
+
+    def _relay(self, desk: Desk) -> bool | None:
+        """Tell whether a message arrived, None where none has anywhere to go."""
+        found = messages.lock_arrival(desk.work)
+        if found is None:
+            return self._open_by_message(desk)
+        message, head = found
+        command = ReceiveMessage(head.code, str(message))
+        return self._happens(desk, head, command, partial(messages.hold, desk.work, message))
+
+    def _open_by_message(self, desk: Desk) -> bool | None:
+        start = messages.lock_start(desk.work, desk.now)
+        if start is None:
+            return None
+        certified = len(desk.stored)
+        try:
+            with desk.work.apart():
+                self._bring(desk, OpenByMessage(start).open(desk))
+        except TryAgain:
+            raise
+        except Exception as failure:
+            del desk.stored[certified:]
+            _LOG.exception("Expected message %s to open a dossier, but it is held", start.message.id)
+            messages.hold(desk.work, start.message.id, _as_incident(failure))
+            return False
+        return True
+
+    def _happens(
+        self, desk: Desk, head: Dossier, command: Command, hold: Callable[[EngineError], None]
+    ) -> bool:
+        """Tell whether what time brought a locked dossier happened. What cannot is held, or it would be first for ever."""
+        certified = len(desk.stored)
         try:
             with desk.work.apart():
                 self._apply(desk, command, head, None)
@@ -102,14 +154,19 @@ class Engine:
             raise
         except Exception as failure:
             del desk.stored[certified:]
-            if isinstance(failure, Refused) and failure.code == "timer.not_due":
-                # Somebody completed the step while we looked: the timer is gone.
+            if isinstance(failure, Refused) and failure.code in _GONE:
+                # Somebody completed the step while we looked: there is nothing to happen any more.
                 return False
-            _LOG.exception("Expected timer %s of %s to fire, but it is held from now on", timer, head.code)
-            self._open_incident(desk, command, head, _as_incident(failure))
-            due_timers.hold(desk.work, timer)
+            _LOG.exception("Expected %s to happen, but it is held from now on", command)
+            problem = _as_incident(failure)
+            self._open_incident(desk, command, head, problem)
+            hold(problem)
             return False
         return True
+
+    def _bring(self, desk: Desk, outcome: Outcome) -> None:
+        dossiers.insert(desk.work, outcome.changes.dossier)
+        self._write(desk, outcome, known_entries=0)
 
     def _apply(self, desk: Desk, command: Command, head: Dossier, key: str | None) -> Answer:
         digest = _digest(command)
@@ -175,7 +232,7 @@ def _as_incident(failure: Exception) -> EngineError:
     """A fault of ours that has no name of its own stands in the incident by its kind; the log has the rest."""
     if isinstance(failure, EngineError):
         return failure
-    return Broken("timer.failed", fault=type(failure).__name__)
+    return Broken("clock.failed", fault=type(failure).__name__)
 
 
 def _name(actor: Actor | None) -> str:

@@ -163,7 +163,7 @@ class _Settling:
             derivation=derivation,
         )
         facts = {"task": str(task.id), "element": task.element, "name": element.name, "role": task.role}
-        asked = {} if element.unit is None else {"consulted": True}
+        asked = {"consulted": True} if element.consulted else {}
         self.events.append(Event(EventKind.TASK_OPENED, unit, facts | asked | {"due_at": due_moment}))
         return task
 

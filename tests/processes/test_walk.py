@@ -131,7 +131,7 @@ def test_a_gateway_at_which_nothing_is_true_is_an_incident(engine: str) -> None:
         "state": "incident",
         "trace": ["s"],
         "open": ["A"],
-        "incident": {"code": "gateway.no_way", "element": "x"},
+        "incident": {"code": "gateway.no_way", "element": "x", "step": "x", "read": {"so": 2}},
     }
     assert not answer.passed
 
@@ -210,7 +210,8 @@ def test_a_called_process_is_played_and_its_elements_are_in_the_trace(engine: st
 def test_a_call_of_a_process_that_is_not_there_is_an_incident() -> None:
     answer = play(package("s -> A -> k -> e", calls={"k": "Nowhere"}), complete("A"))
 
-    assert answer.incident == {"code": "call.not_found", "process": "Nowhere"}
+    about = {"element": "k", "step": "k", "read": {}}
+    assert answer.incident == {"code": "call.not_found", "process": "Nowhere"} | about
 
 
 def test_playing_twice_gives_the_same_answer() -> None:

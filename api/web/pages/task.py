@@ -164,7 +164,7 @@ def _show(page: Page, at: tuple[_Found, OpenTask], typed: _Typed, key: str) -> R
 
 
 def _answers_late(page: Page, found: _Found, task: OpenTask) -> bool:
-    is_asked = found.element is not None and found.element.unit is not None
+    is_asked = found.element is not None and found.element.consulted
     return is_asked and task.due_at is not None and page.now > task.due_at
 
 

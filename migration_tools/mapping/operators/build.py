@@ -72,7 +72,9 @@ def build(op: Op, field: Field, given: Given) -> Operator:
 
 
 def _entries(op: Op, given: Given) -> Mapping[str, str]:
-    return entries_of(op.argument) if isinstance(op.argument, dict) else given.lookups.get(str(op.argument), {})
+    return (
+        entries_of(op.argument) if isinstance(op.argument, dict) else given.lookups.get(str(op.argument), {})
+    )
 
 
 def _date_rule(op: Op, field: Field, given: Given) -> DateRule:

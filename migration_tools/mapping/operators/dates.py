@@ -77,6 +77,8 @@ def date_operator(rule: DateRule) -> Operator:
         if isinstance(cell, int | float) and not isinstance(cell, bool):
             return _finished(_from_serial(float(cell), rule), rule)
         text = as_text(cell).strip()
+        if found := _DATE.fullmatch(text):
+            return _finished(_from_parts(found, rule), rule)
         if period := read_period(text):
             return Noted(None, "date.period", Treatment.FLAG, period)
         return _finished(_from_text(text, rule), rule)

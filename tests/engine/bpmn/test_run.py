@@ -207,7 +207,7 @@ def test_a_process_that_cannot_be_found_stops_the_dossier() -> None:
     with pytest.raises(Stuck) as stuck:
         begin(main, World({}, library))
 
-    assert stuck.value.facts == {"process": "Q"}
+    assert stuck.value.facts == {"process": "Q", "element": "C", "step": "C", "read": {}}
 
 
 def nest(depth: int) -> list[str]:
