@@ -9,6 +9,9 @@ from sqlalchemy import Engine as Database
 
 from api.auth.passwords import hash_password
 from api.auth.sign_in import SignIn
+from api.delivery.base import Connector
+from api.delivery.mail import Mail
+from api.delivery.webhook import Webhook
 from api.demo.city import DEMO_PASSWORD, DEMO_STARTS_AT, load_city
 from api.demo.morning import begin_work
 from api.revisions.upgrade import upgrade
@@ -58,6 +61,17 @@ def revised(url: str | URL) -> Iterator[Database]:
         yield opened
     finally:
         opened.dispose()
+
+
+def connectors(settings: Settings) -> dict[str, Connector]:
+    """Return the ways out that an administrator has set up, by the names that diagrams use."""
+    addresses = {"sms": settings.sms_url, "webhook": settings.webhook_url, "portal": settings.portal_url}
+    found: dict[str, Connector] = {
+        name: Webhook(str(address)) for name, address in addresses.items() if address is not None
+    }
+    if settings.mail_host is not None:
+        found["mail"] = Mail(settings.mail_host, settings.mail_port, settings.mail_sender)
+    return found
 
 
 def city(opened: Database) -> Services:

@@ -1,5 +1,6 @@
 """What every way in works with, made once by `bootstrap` and handed to the application."""
 
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -7,8 +8,11 @@ from fastapi import Request
 from sqlalchemy import Engine as Database
 
 from api.auth.sign_in import SignIn
-from engine.clock import Clock, DemoClock
+from engine.clock import Clock, DemoClock, in_hanoi
 from engine.commands.engine import Engine
+from engine.commands.report_unstaffed import ReportUnstaffed
+from engine.errors import Refused
+from engine.reports.unstaffed import unstaffed
 from engine.store import settings
 from engine.store.work import begin, reading
 
@@ -35,7 +39,17 @@ class Services:
         self.demo.move_to(at)
         with begin(self.database) as work:
             settings.put(work, DEMO_DATE, at.isoformat())
+        self.look_for_staff()
         return self.engine.fire_due_timers()
+
+    def look_for_staff(self) -> None:
+        """Report the open tasks that nobody is appointed to do today, and close the reports of those that are."""
+        with reading(self.database) as work:
+            tasks = unstaffed(work, in_hanoi(self.clock()).date())
+        for task in tasks:
+            # Somebody was faster, by completing the task or by looking too.
+            with suppress(Refused):
+                self.engine.handle(ReportUnstaffed(task), None)
 
 
 def services_of(request: Request) -> Services:

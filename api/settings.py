@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from pydantic import Field
+from pydantic import AnyHttpUrl, Field
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 
@@ -15,6 +15,14 @@ class Settings(BaseSettings):
     data: Path = Path("var")
     die_at: str | None = None
     """A named point at which a migration step is told to die (`migration_tools/failpoints.py`), for campaigns."""
+
+    mail_host: str | None = None
+    mail_port: int = 25
+    mail_sender: str = "motcua@localhost"
+    sms_url: AnyHttpUrl | None = None
+    webhook_url: AnyHttpUrl | None = None
+    portal_url: AnyHttpUrl | None = None
+    """Where each connector delivers to; what goes by one that is not set waits."""
 
     lc_all: str = Field(default="", validation_alias="LC_ALL")
     lc_messages: str = Field(default="", validation_alias="LC_MESSAGES")

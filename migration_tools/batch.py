@@ -54,7 +54,7 @@ class Workshop:
         run = map_step.begin_run(self.database, batch, understanding, self.clock())
         with reading(self.database) as work:
             meter = self._meter("map", raw.count(work, batch.id))
-        job = MapRows(batch, run.id, understanding)
+        job = MapRows(batch, run.id, run.mapping, understanding)
         work_off(self.database, run.id, job, self.jobs, (meter, self.new_failpoints()))
         return meter.done
 

@@ -19,6 +19,7 @@ _PARTS = {"month": "tháng", "year": "năm"}
 
 READ, ENGINE = "read", "engine"
 UNKNOWN = "?"
+BETWEEN = " · "
 
 
 class Key(NamedTuple):
@@ -77,7 +78,7 @@ def _field_label(by: ControlField) -> str:
 
 def _figures(control: Control, fields: Mapping[str, Any]) -> list[tuple[str, Decimal]]:
     if control.kind == "count_by":
-        return [(" · ".join(_part(each, fields.get(each.field)) for each in control.by), Decimal(1))]
+        return [(BETWEEN.join(_part(each, fields.get(each.field)) for each in control.by), Decimal(1))]
     return [
         (each.field, Decimal(str(fields[each.field])))
         for each in control.by

@@ -1,5 +1,6 @@
 """What one legacy dossier becomes: its head, its journal and its due date, worked out by the engine's own rules."""
 
+import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time
@@ -88,7 +89,7 @@ class Recorder:
         key = (str(fields.get("procedure_code") or ""), str(fields.get("case_code") or ""))
         received_at = moment(fields.get("received_at")) or start_of(identity.received_on)
         entries = self._entries(identity, fields, key, received_at)
-        steps = sorted(history, key=_in_order)
+        steps = sorted(steps_of(fields, history), key=_in_order)
         ended_at = self._ended_at(fields, steps)
         is_finished = _is_finished(fields)
         unit = self.settled.units.at(identity.unit, identity.received_on)
@@ -222,6 +223,13 @@ def data_of(fields: Mapping[str, Any]) -> dict[str, Any]:
     """Return the data of a dossier: where our forms look for it what they look for, and all the row said."""
     known = {ours: fields[theirs] for theirs, ours in _OURS.items() if fields.get(theirs)}
     return known | {LEGACY_FIELDS: {name: value for name, value in fields.items() if value is not None}}
+
+
+def steps_of(
+    fields: Mapping[str, Any], history: Sequence[Mapping[str, Any]]
+) -> Sequence[Mapping[str, Any]]:
+    """Return the steps of a dossier: its history rows, and those that its own row holds as one document."""
+    return [*json.loads(fields["steps"]), *history] if fields.get("steps") else history
 
 
 def _aliases(fields: Mapping[str, Any]) -> list[str]:

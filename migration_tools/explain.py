@@ -11,6 +11,7 @@ from engine.store.work import Work, reading
 from migration_tools.cell import Cell, Fault, load_row
 from migration_tools.mapping.record import Problem, Trace, Value
 from migration_tools.steps.map import patched
+from migration_tools.steps.survey import informed
 from migration_tools.store import origins, raw
 from migration_tools.store.origins import Origin
 from migration_tools.understanding import Understanding
@@ -59,7 +60,15 @@ def explain(database: Database, dossier: str, field: str, understand: Understand
         found = origins.of_dossier(work, dossier)
         if not found:
             raise Refused("dossier.not_imported", dossier=dossier)
-        explained = [_explained(work, origin, field, understand(origin.mapping_text)) for origin in found]
+        explained = [
+            _explained(
+                work,
+                origin,
+                field,
+                informed(work, origin.batch, origin.mapping_id, understand(origin.mapping_text)),
+            )
+            for origin in found
+        ]
     known = [each for each in explained if each is not None]
     if not known:
         raise Refused("field.not_imported", dossier=dossier, field=field)

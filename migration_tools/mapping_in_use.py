@@ -71,10 +71,9 @@ class MappingInUse:
         """Return the same mapping, which knows these surveys."""
         return MappingInUse(self.text, self.library, tuple(surveys))
 
-    @property
-    def surveyed_on(self) -> date | None:
-        """Return the day of the last survey."""
-        return max((each.taken_on for each in self.surveys), default=None)
+    def surveyed_on(self, table: str) -> date | None:
+        """Return the day on which a table was surveyed."""
+        return next((each.taken_on for each in self.surveys if each.table == table), None)
 
     def reference(self, name: str) -> Mapping[str, str] | None:
         """Return a declared code table of the unit, its own or one of the source."""
@@ -98,7 +97,7 @@ class MappingInUse:
             found = mapping.table(table)
             assert found is not None, f"{table} is left out"
             own = next((each.content for each in self.surveys if each.table == table), None)
-            known = surveyed([each.content for each in self.surveys], own, self.surveyed_on)
+            known = surveyed([each.content for each in self.surveys], own, self.surveyed_on(table))
             ready[table, columns] = compile_table(mapping, found, columns, known)
         return ready[table, columns]
 

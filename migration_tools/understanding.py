@@ -45,9 +45,8 @@ class Understanding(Protocol):
     def reference(self, name: str) -> Mapping[str, str] | None:
         """Return a code table of what there is in the unit (see `LegacyMapping`); None where nothing is declared."""
 
-    @property
-    def surveyed_on(self) -> date | None:
-        """Return the day on which the tables were surveyed, right behind their copy; None without a survey."""
+    def surveyed_on(self, table: str) -> date | None:
+        """Return the day on which a table was surveyed, right behind its copy; None without a survey."""
 
     def read(self, table: str, columns: Sequence[str], row: Row) -> Mapped:
         """Return what a row of a table that is not left out means."""

@@ -28,8 +28,8 @@ from processes.walk import Script, read_script
 
 PROCEDURE, COMMUNE, WALK = "2.000286", "00295", "walks/nhac_co_so.json"
 WORKERS = (1, 3)
-STARTS_AFTER, STOPS_AFTER = timedelta(seconds=10), timedelta(seconds=3)
-"""Worker processes need some seconds to load before the first timer falls due, and to see the last one."""
+STARTS_AFTER = timedelta(seconds=10)
+"""Worker processes need some seconds to load before the first timer falls due."""
 
 
 def timer_figures(progress: Callable[[str], None]) -> dict[str, Any]:
@@ -73,17 +73,17 @@ LOADS = {
 
 @dataclass(frozen=True, slots=True)
 class _Shift:
-    """What one worker process is told: its clock runs `behind` the machine's; no end means until nothing is due."""
+    """What one worker process is told: its clock runs `behind` the machine's; it works on until nothing is due."""
 
     url: URL
     behind: timedelta
     begins_at: datetime
-    ends_at: datetime | None
+    ends_at: datetime
 
 
 def _measure(database: Database, load: _Load, workers: int) -> dict[str, Any]:
     begins_at = system_clock() + STARTS_AFTER
-    ends_at = begins_at + (load.last - load.first) + STOPS_AFTER if load.step else None
+    ends_at = begins_at + (load.last - load.first)
     shift = _Shift(database.url, begins_at - load.first, begins_at, ends_at)
     with ProcessPoolExecutor(workers, mp_context=get_context("spawn")) as pool:
         spans = list(pool.map(_work, [shift] * workers))
@@ -108,13 +108,8 @@ def _work(shift: _Shift) -> tuple[float, float]:
     engine = Engine(database, lambda: system_clock() - shift.behind)
     time.sleep(max(0.0, (shift.begins_at - system_clock()).total_seconds()))
     began = time.time()
-    if shift.ends_at is None:
-        while engine.fire_due_timers():
-            pass
-    else:
-        while system_clock() < shift.ends_at:
-            engine.fire_due_timers()
-            time.sleep(TIMER_SECONDS)
+    while engine.fire_due_timers() or system_clock() < shift.ends_at:
+        time.sleep(TIMER_SECONDS if system_clock() < shift.ends_at else 0)
     ended = time.time()
     database.dispose()
     return began, ended

@@ -1,36 +1,30 @@
 """`motcua migrate …`: bring a unit's legacy dossiers over, step by step; each step can be repeated."""
 
-import sys
-import time
-from collections.abc import Iterator
-from contextlib import contextmanager
-from functools import partial
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from api import bootstrap
-from api.cli import migrate_faults, migrate_text
+from api.cli import migrate_faults, migrate_merge, migrate_quarantine, migrate_reconcile, migrate_text
 from api.cli.database import Data
+from api.cli.migrate_desk import (
+    EXIT_QUARANTINE,
+    EXIT_UNBALANCED,
+    BatchName,
+    Jobs,
+    ending,
+    workshop,
+)
 from api.cli.process import AsJson
 from api.cli.words import say
-from api.settings import Settings
-from engine.clock import system_clock
 from migration_tools.batch import Workshop
 from migration_tools.errors import Unreadable
 from migration_tools.explain import explain
-from migration_tools.failpoints import Failpoints
 from migration_tools.mapping.library import Library
-from migration_tools.mapping.problems import UnreadableMapping
 from migration_tools.mapping_in_use import MappingInUse
-from migration_tools.progress import Progress
 from migration_tools.sources.base import Place, Source
 from migration_tools.sources.open import open_source
 from migration_tools.steps.profile import profile
-from migration_tools.steps.snapshot import SourceChanged
-
-EXIT_MISUSED, EXIT_UNBALANCED, EXIT_SOURCE_CHANGED, EXIT_QUARANTINE = 2, 3, 5, 6
 
 app = typer.Typer(
     help=say("Chuyển hồ sơ từ hệ thống cũ.", "Bring dossiers over from a legacy system."),
@@ -38,10 +32,10 @@ app = typer.Typer(
 )
 
 app.add_typer(migrate_faults.app, name="faults")
+app.add_typer(migrate_quarantine.app, name="quarantine")
+app.add_typer(migrate_merge.app, name="merge")
+migrate_reconcile.register(app)
 
-BatchName = Annotated[
-    str, typer.Argument(metavar="BATCH", help=say("Tên đợt chuyển đổi.", "The batch's name."))
-]
 SourcePath = Annotated[
     str,
     typer.Argument(metavar="SOURCE", help=say("Tệp, thư mục hoặc địa chỉ CSDL cũ.", "File, folder or URL.")),
@@ -52,15 +46,12 @@ RequiredMapping = Annotated[
 MappingPath = Annotated[
     Path | None, typer.Option("--mapping", help=say("Tệp ánh xạ YAML.", "The mapping, a YAML file."))
 ]
-Jobs = Annotated[
-    int, typer.Option("--jobs", min=1, max=64, help=say("Số tiến trình cùng làm.", "Processes at work."))
-]
 
 
 @app.command("profile", help=say("Xem nguồn có gì, không sao chép.", "Look at a source, copy nothing."))
 def profile_command(source: SourcePath, mapping: MappingPath = None, as_json: AsJson = False) -> None:
     """Tell tables, columns, how full they are, and examples."""
-    with _ending():
+    with ending():
         for table in profile(_source(source, None if mapping is None else _mapping(mapping))):
             typer.echo(migrate_text.profile_json(table) if as_json else migrate_text.profile_text(table))
 
@@ -74,7 +65,7 @@ def snapshot_command(
     data: Data = None,
 ) -> None:
     """Copy what is not copied yet; go on where it was stopped. The mapping's name is the old system's."""
-    with _ending(), _workshop(data) as shop:
+    with ending(), workshop(data) as shop:
         used = _mapping(mapping)
         opened = shop.open(batch, unit, used.mapping.name.partition("@")[0])
         rows = shop.snapshot(opened, Path(source).name, _source(source, used))
@@ -91,7 +82,7 @@ def map_command(
     data: Data = None,
 ) -> None:
     """Map what is not mapped yet by this very mapping."""
-    with _ending(), _workshop(data, jobs) as shop:
+    with ending(), workshop(data, jobs) as shop:
         rows = shop.map(shop.find(batch), _mapping(mapping))
     typer.echo(say(f"Đã ánh xạ {rows} dòng.", f"{rows} rows mapped."))
 
@@ -99,7 +90,7 @@ def map_command(
 @app.command("load", help=say("Kiểm tra và nạp vào kho hồ sơ.", "Check and load into the archive."))
 def load_command(batch: BatchName, jobs: Jobs = 1, data: Data = None) -> None:
     """Load what is not loaded yet, then tell where the batch stands."""
-    with _ending(), _workshop(data, jobs) as shop:
+    with ending(), workshop(data, jobs) as shop:
         shop.load(shop.find(batch))
         _tell_status(shop, batch, as_json=False)
 
@@ -107,7 +98,7 @@ def load_command(batch: BatchName, jobs: Jobs = 1, data: Data = None) -> None:
 @app.command("status", help=say("Đợt chuyển đổi đang ở đâu.", "Where a batch stands."))
 def status_command(batch: BatchName, data: Data = None, as_json: AsJson = False) -> None:
     """Tell steps, balance and quarantine; exit 3 unbalanced, 6 quarantine open."""
-    with _ending(), _workshop(data) as shop:
+    with ending(), workshop(data) as shop:
         _tell_status(shop, batch, as_json=as_json)
 
 
@@ -121,7 +112,7 @@ def explain_command(
     as_json: AsJson = False,
 ) -> None:
     """Go back to file, table, row, column and the raw bytes."""
-    with _ending(), _workshop(data) as shop:
+    with ending(), workshop(data) as shop:
         found = explain(shop.database, dossier, field, MappingInUse)
     typer.echo(migrate_text.explanation_json(found) if as_json else migrate_text.explanation_text(found))
 
@@ -133,39 +124,6 @@ def _tell_status(shop: Workshop, batch: str, *, as_json: bool) -> None:
         raise typer.Exit(EXIT_UNBALANCED)
     if status.quarantined:
         raise typer.Exit(EXIT_QUARANTINE)
-
-
-@contextmanager
-def _workshop(data: Path | None, jobs: int = 1) -> Iterator[Workshop]:
-    settings = Settings()
-    point = settings.die_at
-    Failpoints.parse(point)  # A point that nobody knows is an error now, not a process that dies nowhere.
-    with bootstrap.database(settings, data) as database:
-        yield Workshop(
-            database, system_clock, time.monotonic, _tell_progress, jobs, partial(Failpoints.parse, point)
-        )
-
-
-@contextmanager
-def _ending() -> Iterator[None]:
-    """Turn what stops a step into its sentence and exit."""
-    try:
-        yield
-    except SourceChanged as changed:
-        _complain(
-            say(
-                f"Nguồn «{changed.source}» đã thay đổi từ lần sao chép trước; hãy ngừng nhập liệu rồi mở đợt mới.",
-                f"Source “{changed.source}” changed since it was copied; freeze it and begin a new batch.",
-            )
-        )
-        raise typer.Exit(EXIT_SOURCE_CHANGED) from changed
-    except Unreadable as unreadable:
-        _complain(unreadable.sentence)
-        raise typer.Exit(EXIT_MISUSED) from unreadable
-    except UnreadableMapping as unreadable:
-        for problem in unreadable.problems:
-            _complain(f"{problem}")
-        raise typer.Exit(EXIT_MISUSED) from unreadable
 
 
 def _source(source: str, mapping: MappingInUse | None) -> Source:
@@ -182,11 +140,3 @@ def _mapping(path: Path) -> MappingInUse:
         raise Unreadable(
             "mapping.missing", f"Không đọc được tệp ánh xạ «{path}»: {error.strerror}."
         ) from error
-
-
-def _tell_progress(progress: Progress) -> None:
-    typer.echo(migrate_text.progress_text(progress), err=True)
-
-
-def _complain(text: str) -> None:
-    sys.stderr.write(text + "\n")

@@ -8,12 +8,21 @@ from fastapi.responses import JSONResponse
 from starlette.exceptions import HTTPException
 
 from api import problems
-from api.rest import dossiers, packages, procedures, public, tasks, tokens
+from api.rest import dossiers, incidents, messages, packages, procedures, public, tasks, tokens
 from api.rest.schemas import Problem
 from api.services import Services
 from engine.errors import EngineError
 
-PARTS = (tokens.router, procedures.router, packages.router, dossiers.router, tasks.router, public.router)
+PARTS = (
+    tokens.router,
+    procedures.router,
+    packages.router,
+    dossiers.router,
+    incidents.router,
+    messages.router,
+    tasks.router,
+    public.router,
+)
 VERSION = "1"
 MEDIA_TYPE = "application/problem+json"
 _SAID = {

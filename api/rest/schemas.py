@@ -7,7 +7,7 @@ from uuid import UUID
 from pydantic import BaseModel, ConfigDict, Field
 
 
-class _Closed(BaseModel):
+class Closed(BaseModel):
     """A body in which an unknown name is an error, not something silently dropped."""
 
     model_config = ConfigDict(extra="forbid")
@@ -23,7 +23,7 @@ class Problem(BaseModel):
     facts: dict[str, Any] | None = None
 
 
-class SignInRequest(_Closed):
+class SignInRequest(Closed):
     """An account and its password."""
 
     account: str = Field(max_length=200)
@@ -52,7 +52,7 @@ class ProcedureSummary(BaseModel):
     in_force_from: datetime
 
 
-class ReceiveRequest(_Closed):
+class ReceiveRequest(Closed):
     """A dossier to receive at a unit; its steps go to the units around `place` (default: the unit)."""
 
     procedure: str = Field(max_length=40)
@@ -187,7 +187,7 @@ class TaskForm(BaseModel):
     form: dict[str, Any] | None
 
 
-class CompleteRequest(_Closed):
+class CompleteRequest(Closed):
     """The data of a task's form; `expected_version` refuses when the dossier has moved on.
 
     `late_reason` is for a consulted unit that answers after its due moment, which must say why.
@@ -198,14 +198,14 @@ class CompleteRequest(_Closed):
     late_reason: str | None = None
 
 
-class AssignRequest(_Closed):
+class AssignRequest(Closed):
     """Who leads and who helps."""
 
     lead: str = Field(max_length=200)
     coordinating: list[str] = Field(default_factory=list, max_length=20)
 
 
-class MessageRequest(_Closed):
+class MessageRequest(Closed):
     """A message that arrived for a dossier."""
 
     message: str = Field(max_length=200)
@@ -257,14 +257,14 @@ class PackageBody(BaseModel):
     in_force_from: datetime | None
 
 
-class ApproveRequest(_Closed):
+class ApproveRequest(Closed):
     """What the reviewer saw, and by name (`code element`) each warning that is accepted."""
 
     digest: str = Field(max_length=64)
     accepted: list[str] = Field(default_factory=list, max_length=5_000)
 
 
-class PublishRequest(_Closed):
+class PublishRequest(Closed):
     """What the publisher saw, and the day from which it is in force; none means at once."""
 
     digest: str = Field(max_length=64)

@@ -3,13 +3,12 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from functools import partial
 from typing import Any
 
-from api.web.answers import Answer, answers
+from api.web.answers import Answer
 from api.web.render import moment
 from api.web.request import Page
-from api.web.units import unit_name
+from api.web.steps import written
 from engine.bpmn.deployment import Deployment
 from engine.events import EventKind
 from engine.reports.timeline import Happening
@@ -24,6 +23,11 @@ _TEXTS = {
     EventKind.TASK_INTERRUPTED: ("Không thực hiện tiếp: {step}.", "No longer needed: {step}."),
     EventKind.TIMER_FIRED: ("Đến mốc thời gian: {step}.", "Time came: {step}."),
     EventKind.MESSAGE_SENT: ("Gửi thông tin «{message}».", "Sent “{message}”."),
+    EventKind.SIGNAL_SENT: ("Phát tín hiệu «{message}».", "Signalled “{message}”."),
+    EventKind.SIGNAL_RECEIVED: ("Nhận tín hiệu «{message}»: {step}.", "Heard the signal “{message}”: {step}."),
+    EventKind.DELIVERED: ("Đã gửi đi: {step}.", "Delivered: {step}."),
+    EventKind.DELIVERY_FAILED: ("Gửi không thành công: {step}.", "Could not be delivered: {step}."),
+    EventKind.DELIVERY_RETRIED: ("Gửi lại: {step}.", "Delivery tried anew: {step}."),
     EventKind.MESSAGE_RECEIVED: (
         "{who} ghi nhận thông tin đến: {step}.",
         "{who} recorded what arrived: {step}.",
@@ -38,7 +42,19 @@ _TEXTS = {
         "Quy trình gặp vướng mắc ở bước: {step}; chờ người phụ trách quy trình xử lý.",
         "The process is stuck at: {step}; its owner must mend it.",
     ),
-    EventKind.INCIDENT_CLOSED: ("Vướng mắc của quy trình đã được xử lý.", "The process was mended."),
+    EventKind.INCIDENT_CLOSED: ("Vướng mắc ở bước {step} đã được xử lý.", "The trouble at {step} is over."),
+    EventKind.DATA_CORRECTED: (
+        "{who} sửa dữ liệu: {changes}. Lý do: {reason}.",
+        "{who} corrected {changes}: {reason}.",
+    ),
+    EventKind.STEP_CHOSEN: (
+        "{who} thực hiện thay quy trình bước: {step}. Lý do: {reason}.",
+        "{who} took the step by hand: {step}. Reason: {reason}.",
+    ),
+    EventKind.DOSSIER_CANCELLED: (
+        "{who} dừng giải quyết hồ sơ. Lý do: {reason}.",
+        "{who} cancelled the dossier. Reason: {reason}.",
+    ),
     EventKind.DOSSIER_ENDED: ("Kết thúc: {step}.", "Ended: {step}."),
     EventKind.DOSSIER_IMPORTED: (
         "Chuyển hồ sơ từ hệ thống cũ «{system}», số cũ {number}.",
@@ -87,11 +103,13 @@ class Teller:
             unit=happening.unit or "",
             step=self._step(facts),
             people=self._people(facts),
-            message=facts.get("message", ""),
+            message=facts.get("message") or facts.get("signal", ""),
             due=moment(_read(facts.get("due_at"))),
             system=facts.get("system", ""),
             number=facts.get("number") or self.page.t("không có", "none"),
             official=self._official(happening),
+            reason=self._reason(facts),
+            changes=self._changes(facts),
             basis=facts.get("deemed_consent", ""),
         )
         return Told(happening.at, sentence, happening.unit or "", self._answers(happening))
@@ -110,9 +128,22 @@ class Teller:
         named = happening.facts.get("actor") if self.names is not None else None
         return str(named or self.page.t("cán bộ thực hiện", "an official"))
 
+    def _reason(self, facts: Mapping[str, Any]) -> str:
+        if self.names is None:
+            return self.page.t("ghi trong nhật ký", "in the journal")
+        return str(facts.get("reason", "")).rstrip(".")
+
+    def _changes(self, facts: Mapping[str, Any]) -> str:
+        """Which data were corrected; from what to what only where the reader may know."""
+        changes = facts.get("changes", {})
+        if self.names is None:
+            return ", ".join(changes)
+        told = (f"{name} ({_text(each['old'])} → {_text(each['new'])})" for name, each in changes.items())
+        return ", ".join(told)
+
     def _step(self, facts: Mapping[str, Any]) -> str:
-        if "name" in facts:
-            return str(facts["name"])
+        if "name" in facts or facts.get("step"):
+            return str(facts.get("name") or facts["step"])
         id_ = next((facts[name] for name in _STEP_FACTS if facts.get(name)), "")
         element = self.deployment.element(id_)
         return id_ if element is None else element.name
@@ -134,11 +165,8 @@ class Teller:
     def _answers(self, happening: Happening) -> list[Answer]:
         if self.names is None or happening.kind is not EventKind.TASK_COMPLETED:
             return []
-        element = self.deployment.element(happening.facts["element"])
-        form = None if element is None else self.deployment.forms.get(element.form or "")
-        lines = answers(form, happening.facts["data"], partial(unit_name, self.page))
-        reason = happening.facts.get("late_reason")
-        return lines if reason is None else [*lines, Answer("Lý do trả lời chậm", reason)]
+        facts = happening.facts
+        return written(self.page, self.deployment, facts["element"], facts["data"], facts.get("late_reason"))
 
 
 def persons_named(happenings: list[Happening]) -> set[str]:
@@ -155,3 +183,7 @@ def _texts(happening: Happening, asked: set[str]) -> tuple[str, str]:
 
 def _read(text: str | None) -> datetime | None:
     return None if text is None else datetime.fromisoformat(text)
+
+
+def _text(value: Any) -> str:
+    return "–" if value is None else str(value)

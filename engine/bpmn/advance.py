@@ -17,6 +17,7 @@ from engine.bpmn.run import (
     Place,
     Run,
     data_after,
+    data_asked,
     data_at,
     ears,
     is_outside,
@@ -27,6 +28,7 @@ from engine.bpmn.run import (
 from engine.errors import Refused, Stuck
 from engine.net.marking import ENDED, Marking, Token, enabled, tokens
 from engine.net.net import Kind
+from engine.net.question import Ask, Asks, Question
 from engine.net.step import Step, fire, start
 
 MAX_MOVES = 1_000
@@ -52,6 +54,18 @@ def act(run: Run, place: Place, world: World) -> Advance:
     playing.fire(place)
     playing.settle()
     return playing.result()
+
+
+def _counting(ask: Ask, counted: list[tuple[Question, int]]) -> Ask:
+    """Answer as `ask` does, and note how many instances each repeated activity that begins is to have."""
+
+    def noted(question: Question) -> int:
+        answer = ask(question)
+        if question.kind is Asks.COUNT:
+            counted.append((question, answer))
+        return answer
+
+    return noted
 
 
 def _plain_start(definition: Definition) -> str | None:
@@ -85,9 +99,11 @@ class _Playing:
         live = Live(number, definition, ENDED, caller)
         view = self.data if caller is None else data_at(self._run(), caller, self.data)
         ask = asking(definition, view, self.world.now, opening, self.world.forced)
+        counted: list[tuple[Question, int]] = []
         with stuck_at(definition, lambda: view):
-            step = start(definition.net, ask)
+            step = start(definition.net, _counting(ask, counted))
         self._moved(live, None, None, step)
+        self._make_room(live, counted)
 
     def _depth(self, caller: Place | None) -> int:
         depth = 0
@@ -100,9 +116,16 @@ class _Playing:
         token = Token(place.instance, place.node)
         view = self.data if live.caller is None else data_at(self._run(), live.caller, self.data)
         ask = asking(live.definition, view, self.world.now, forced=self.world.forced)
+        counted: list[tuple[Question, int]] = []
         with stuck_at(live.definition, lambda: data_at(self._run(), place, self.data)):
-            step = fire(live.definition.net, live.marking, token, ask)
+            step = fire(live.definition.net, live.marking, token, _counting(ask, counted))
         self._moved(live, live.marking, token, step)
+        self._make_room(live, counted)
+
+    def _make_room(self, live: Live, counted: list[tuple[Question, int]]) -> None:
+        """Let the instances that a step began have answers of their own to give."""
+        for question, count in counted:
+            self.data = data_asked(self._run(), live, question, count, self.data)
 
     def settle(self) -> None:
         """Do everything that follows by itself, one thing after the other, until nothing moves."""

@@ -17,13 +17,13 @@ from engine.bpmn.spiff import (
     situation,
 )
 from engine.net.explore import Edge, Graph, explore
-from engine.net.marking import ENDED, Instance, Marking, Token, dump, tokens
+from engine.net.marking import ENDED, Marking, Token, dump, rank, tokens
 from engine.net.net import LOOPS, Kind, Net, Node
 from engine.net.question import Asks
 from engine.net.step import Step
 from engine.net.symmetry import canonical, shrink
 
-GAME_VERSION = "2"
+GAME_VERSION = "3"
 """Raise with every change of the token game that may change an answer: old certificates then no longer count."""
 
 MAX_EDGES_AT_PUBLICATION = 2_000
@@ -163,7 +163,7 @@ class Certifier:
             if run is None:
                 run = self._spiff.begin(replay.of(asked))
             elif token is not None and before is not None:
-                run.fire(token.node, replay.of(asked), _rank(net, before, token))
+                run.fire(token.node, replay.of(asked), rank(net, before, token))
         assert run is not None
         ours = situation((each.node for each in tokens(net, step.marking)), step.marking == ENDED)
         theirs = run.situation()
@@ -186,24 +186,6 @@ class _Way:
         return [(edge.token, edge.step) for edge in self.edges]
 
 
-def _rank(net: Net, before: Marking, token: Token) -> int:
-    """Return which of the instances in which this node is open the token stands in, in order of opening."""
-    place = net.place_of(token.node)
-    alike = [each for each in before if place in each.tokens]
-    ordered = sorted(alike, key=lambda each: _line(before, each))
-    return [each.id for each in ordered].index(token.instance)
-
-
-def _line(marking: Marking, instance: Instance) -> tuple[tuple[int, int], ...]:
-    by_id = {each.id: each for each in marking}
-    line: list[tuple[int, int]] = []
-    current: Instance | None = instance
-    while current is not None:
-        line.append((current.turn, current.id))
-        current = by_id.get(current.parent)
-    return tuple(reversed(line))
-
-
 def _named(net: Net, nodes: Iterable[tuple[int, int]]) -> str:
     return " ".join(f"{net.nodes[node].id}×{count}" for node, count in nodes) or "nothing"
 
@@ -224,6 +206,8 @@ def limitation(net: Net, way: Sequence[tuple[Token | None, Step]]) -> str | None
 
 def _in_step(net: Net, before: Marking, token: Token | None, step: Step) -> str | None:
     acted_on = [] if token is None else [net.nodes[token.node]]
+    if any(event.inner for event in acted_on):
+        return f"{acted_on[0].id}: SpiffWorkflow runs the called process apart, which raises what is caught here"
     for event in (*(net.nodes[index] for index in step.passed if net.nodes[index].inner), *acted_on):
         if event.kind is not Kind.BOUNDARY or event.host is None:
             continue

@@ -62,9 +62,9 @@ class Element:
     raises, `catches` (error | escalation | cancel, code or None for all) what it catches. `correlation` is the name
     of the data by whose value messages find each other, None for the dossier's conversation; `carries` are the
     names of the data that leave with what is sent. `connector` is the way out that a delivery takes, `recipient`
-    the name of the data that hold its address. `unit` is the name of
-    the data that hold the code of the unit asked, before any seat. `provenance` tells whether the step stands in
-    the deciding document (`sourced`) or was filled in (`reconstructed`).
+    the name of the data that hold its address. `consulted` says that whoever acts here is asked for an opinion;
+    `unit` is then the name of the data that hold the code of the unit asked, before any seat. `provenance` tells
+    whether the step stands in the deciding document (`sourced`) or was filled in (`reconstructed`).
     """
 
     id: str

@@ -14,8 +14,7 @@ _ACTED_ON_BY_PEOPLE = ("userTask", "manualTask", "task")
 _KNOWN_SETTINGS = frozenset(
     {
         *("level", "body", "role", "field", "unit", "workingTime", "form", "pause", "provenance"),
-        "consulted",
-        *("decision", "connector", "recipient", "correlation", "carries"),
+        *("consulted", "decision", "connector", "recipient", "correlation", "carries"),
     }
 )
 _NAMED = {"message": "thông điệp (messageRef)", "signal": "tín hiệu (signalRef)"}
@@ -147,6 +146,6 @@ def _connector(shape: Shape, findings: list[Finding]) -> str | None:
         text = f"Công việc tự động «{shape.id}» chưa chọn kết nối (motcua:connector); hãy chọn nơi gửi đi."
         findings.append(gap("support.no_connector", shape.id, text))
     if name in ADDRESSED and "recipient" not in shape.settings:
-        text = f"«{shape.id}» gửi qua {name} nhưng chưa ghi tên dữ liệu có địa chỉ người nhận (motcua:recipient); hãy ghi."
+        text = f"«{shape.id}» gửi qua {name} mà chưa biết gửi cho ai; hãy ghi tên dữ liệu địa chỉ (motcua:recipient)."
         findings.append(gap("support.no_recipient", shape.id, text))
     return name

@@ -1,6 +1,6 @@
 """Everything of a dossier's process that is live: the process itself and the processes it has called."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -10,6 +10,7 @@ from engine.bpmn.seen import Data, seen, written
 from engine.errors import Broken, Stuck
 from engine.net.marking import Marking, Token, enabled, rounds, tokens
 from engine.net.net import Kind
+from engine.net.question import Question, Round
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +86,9 @@ def ears(run: Run, data: Data) -> list[Ear]:
         if live.definition.net.nodes[token.node].kind is Kind.THROW:
             continue
         element = live.definition.element(token.node)
-        named = [("message", name) for name in element.messages] + [("signal", name) for name in element.signals]
+        named = [("message", name) for name in element.messages] + [
+            ("signal", name) for name in element.signals
+        ]
         place = Place(live.number, *token)
         found += [Ear(place, kind, name, key_at(run, place, data)) for kind, name in named]
     return found
@@ -135,7 +138,21 @@ def data_at(run: Run, place: Place, data: Data) -> Data:
 def data_after(run: Run, place: Place, data: Data, given: Data) -> Data:
     """Return the dossier's data once a place has written: its instance's own answers, or for all to see."""
     live = find(run, place)
-    around = rounds(live.marking, place.instance)
+    return _data_within(run, live, rounds(live.marking, place.instance), data, given)
+
+
+def data_asked(run: Run, live: Live, question: Question, count: int, data: Data) -> Data:
+    """Return the dossier's data once a process has asked how many instances an activity has.
+
+    Each has its own answer to give from then on: of what was answered before, in an earlier round, nothing counts.
+    """
+    results = live.definition.repetitions[question.subject].results
+    if results is None:
+        return data
+    return _data_within(run, live, question.rounds, data, {results: [None] * count})
+
+
+def _data_within(run: Run, live: Live, around: Sequence[Round], data: Data, given: Data) -> Data:
     if live.caller is None:
         return written(live.definition, data, around, given)
     before = data_at(run, live.caller, data)

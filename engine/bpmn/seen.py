@@ -104,6 +104,7 @@ def _plain_names(definition: Definition, element: str) -> Iterator[str | None]:
     for node in (each.index for each in definition.net.nodes if each.id == element):
         yield definition.repetitions.get(node, Repetition()).collection
         yield definition.element(node).unit
+        yield definition.element(node).recipient
         if node in definition.decisions:
             yield from definition.decisions[node].reads
 

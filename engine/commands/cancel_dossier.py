@@ -3,12 +3,13 @@
 from dataclasses import dataclass, replace
 from uuid import UUID
 
+from engine.bpmn.run import places
 from engine.commands import mending
 from engine.commands.closing import closing
 from engine.commands.complete_task import answer_of
 from engine.commands.desk import Case, Desk, Outcome
 from engine.events import Event, EventKind
-from engine.model.dossier import Dossier, DossierState
+from engine.model.dossier import Dossier, DossierState, Position
 from engine.model.incident import Mend
 from engine.store.dossiers import Changes, ClosedTask
 
@@ -54,5 +55,7 @@ class CancelDossier:
             after,
             closed=tuple(ClosedTask(each.id, None, CANCELLED) for each in tasks),
             disarmed=tuple(each.id for each in case.parts.timers),
+            awaited=(),
+            left=tuple(Position(*place) for place in places(desk.load_run(before))),
         )
         return closing(Outcome(changes, events, answer_of(after)), case.parts.incidents, Mend.CANCELLED)

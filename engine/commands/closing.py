@@ -37,14 +37,11 @@ def closing_overtaken(case: Case, outcome: Outcome) -> Outcome:
     """Close the incidents of tasks and timers that are gone with this outcome, and of what somebody did again."""
     changes = outcome.changes
     gone = {str(task.id) for task in changes.closed} | {str(timer) for timer in changes.disarmed}
-    heard = {each.facts["message"] for each in outcome.events if each.kind is EventKind.MESSAGE_RECEIVED}
-    over = [
-        each
-        for each in case.parts.incidents
-        if changes.dossier.ended_at is not None
-        or each.about in gone
-        or each.asked.get("values", {}).get("message") in heard
-    ]
+    heard = [event.facts for event in outcome.events if event.kind is EventKind.MESSAGE_RECEIVED]
+    gone |= {facts["message"] for facts in heard} | {str(facts.get("message_id")) for facts in heard}
+    gone |= {str(changes.delivered)}
+    is_over = changes.dossier.ended_at is not None
+    over = [each for each in case.parts.incidents if is_over or each.about in gone]
     return closing(outcome, over, Mend.OVERTAKEN) if over else outcome
 
 

@@ -139,3 +139,10 @@ class Opening(Protocol):
 
     def open(self, desk: Desk) -> Outcome:
         """Decide. Raises Refused or Stuck; nothing happens then."""
+
+
+class Errand(Protocol):
+    """A request about something that belongs to no dossier yet, as a message on its way."""
+
+    def take(self, desk: Desk) -> None:
+        """Decide and store. Raises Refused; nothing happens then."""

@@ -13,10 +13,9 @@ from sqlalchemy import Engine as Database
 
 from engine.clock import Clock
 from engine.commands.closing import asked, closing_overtaken
-from engine.commands.desk import CLOCK_ITSELF, Case, City, Command, Desk, Opening, Outcome
+from engine.commands.desk import CLOCK_ITSELF, Case, City, Command, Desk, Errand, Opening, Outcome
 from engine.commands.fire_timer import FireTimer
 from engine.commands.open_by_message import OpenByMessage
-from engine.commands.post_message import PostMessage
 from engine.commands.receive_message import ReceiveMessage
 from engine.errors import Broken, EngineError, Refused, Stuck, TryAgain
 from engine.events import Event, EventKind
@@ -81,25 +80,43 @@ class Engine:
             self._report(command, actor, stuck)
             raise
 
-    def post(self, command: PostMessage, actor: Actor) -> None:
-        """Take a message from outside in, once. Raises Refused or TryAgain."""
-        self._transact(actor, command.post)
+    def take(self, errand: Errand, actor: Actor) -> None:
+        """Do what concerns no dossier yet. Raises Refused or TryAgain."""
+        self._transact(actor, errand.take)
 
     def fire_due_timers(self, limit: int = 1_000) -> int:
         """Let due timers happen, earliest first, until none is left or `limit` were tried; return how many fired."""
         fired = tried = 0
         while tried < limit:
             size = min(TIMERS_AT_ONCE, limit - tried)
-            outcomes = self._transact(None, partial(self._fire_some, size=size))
+            outcomes = self._fire_round(size)
             if not outcomes:
                 break
             tried, fired = tried + len(outcomes), fired + sum(outcomes)
         return fired
 
-    def _fire_some(self, desk: Desk, size: int) -> list[bool]:
-        return [self._fire(desk, head, timer) for head, timer in due_timers.claim(desk.work, desk.now, size)]
+    def _fire_round(self, size: int) -> list[bool]:
+        """Fire some timers in one transaction; where one of them fails all of them once more, each apart."""
+        try:
+            return self._transact(None, partial(self._fire_some, size=size, fire=self._fire))
+        except TryAgain:
+            raise
+        except Exception:
+            return self._transact(None, partial(self._fire_some, size=size, fire=self._fire_apart))
+
+    def _fire_some(self, desk: Desk, size: int, fire: Callable[[Desk, Dossier, UUID], bool]) -> list[bool]:
+        return [fire(desk, head, timer) for head, timer in due_timers.claim(desk.work, desk.now, size)]
 
     def _fire(self, desk: Desk, head: Dossier, timer: UUID) -> bool:
+        try:
+            self._apply(desk, FireTimer(head.code, timer), head, None)
+        except Refused as refused:
+            if refused.code in _GONE:
+                return False
+            raise
+        return True
+
+    def _fire_apart(self, desk: Desk, head: Dossier, timer: UUID) -> bool:
         command = FireTimer(head.code, timer)
         return self._happens(desk, head, command, lambda _: due_timers.hold(desk.work, timer))
 
@@ -145,7 +162,7 @@ class Engine:
     def _happens(
         self, desk: Desk, head: Dossier, command: Command, hold: Callable[[EngineError], None]
     ) -> bool:
-        """Tell whether what time brought a locked dossier happened. What cannot is held, or it would be first for ever."""
+        """Tell whether something happened to a locked dossier. What cannot is held, or it would be first for ever."""
         certified = len(desk.stored)
         try:
             with desk.work.apart():

@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from engine.bpmn.advance import act
-from engine.bpmn.run import Place, error_boundary
+from engine.bpmn.asking import stuck_at
+from engine.bpmn.run import Place, error_boundary, find
 from engine.commands.complete_task import answer_of
 from engine.commands.desk import Case, Desk, Outcome
 from engine.commands.settle import Act, settle
@@ -40,7 +41,8 @@ class GiveUpDelivery:
         facts = {"element": delivery.element, "connector": delivery.connector, "problem": self.problem}
         boundary = error_boundary(run, place, FAILED)
         if boundary is None:
-            raise Stuck("delivery.failed", **facts, delivery=self.delivery)
+            with stuck_at(find(run, place).definition, lambda: dossier.data):
+                raise Stuck("delivery.failed", **facts, delivery=self.delivery)
         advance = act(run, boundary, desk.world(dossier.data))
         failed = Event(EventKind.DELIVERY_FAILED, dossier.unit, facts | {"place": list(boundary)})
         result = settle(desk, case, advance, Act((failed,), None, "failed", boundary))

@@ -13,9 +13,12 @@ from uuid import UUID
 from engine.commands.complete_task import CompleteTask
 from engine.commands.deliver_message import DeliverMessage
 from engine.commands.desk import CLOCK_ITSELF, Case, Command, Desk, Outcome
+from engine.commands.finish_delivery import FinishDelivery
 from engine.commands.fire_timer import FireTimer
 from engine.commands.guard import require_actor
+from engine.commands.receive_message import ReceiveMessage
 from engine.commands.report_unstaffed import ReportUnstaffed
+from engine.commands.retry_delivery import RetryDelivery
 from engine.commands.settle import procedure_of
 from engine.errors import Refused, Stuck
 from engine.model.actor import Actor
@@ -30,7 +33,20 @@ MENDING_EVERYWHERE = Role.OFFICE_PUBLISHER
 MAX_REASON = 2_000
 """Characters."""
 
-REPEATABLE = {kind.__name__: kind for kind in (CompleteTask, DeliverMessage, FireTimer, ReportUnstaffed)}
+REPEATABLE = {
+    "CompleteTask": CompleteTask,
+    "DeliverMessage": DeliverMessage,
+    "FinishDelivery": FinishDelivery,
+    "FireTimer": FireTimer,
+    "GiveUpDelivery": RetryDelivery,
+    "ReceiveMessage": ReceiveMessage,
+    "ReportUnstaffed": ReportUnstaffed,
+}
+"""What is asked when the command of this name is to be asked again."""
+
+GONE = frozenset({"task.not_open", "timer.not_due", "message.not_awaited", "delivery.over"})
+"""Refusals by which a command tells that what it was about is over."""
+
 NOTHING: Mapping[str, Any] = {}
 
 

@@ -5,7 +5,8 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from engine.bpmn.definition import Element
+from engine.bpmn.asking import stuck_at
+from engine.bpmn.definition import Definition
 from engine.bpmn.effect import Advance, Sent
 from engine.bpmn.normalise import drawn
 from engine.bpmn.run import Place, data_at, ears, find
@@ -61,21 +62,24 @@ def awaited(dossier: Dossier, advance: Advance) -> tuple[Awaited, ...]:
 
 def asked(advance: Advance, next_id: NextId) -> tuple[Delivery, ...]:
     """Return what a step gave to connectors. Raises Stuck `delivery.no_recipient` where an address is missing."""
-    found = ((place, find(advance.run, place).definition.element(place.node)) for place in advance.opened)
+    found = [(place, find(advance.run, place).definition) for place in advance.opened]
     return tuple(
-        _delivery(place, element, data_at(advance.run, place, advance.data), next_id())
-        for place, element in found
-        if element.connector is not None
+        _delivery((place, definition), data_at(advance.run, place, advance.data), next_id())
+        for place, definition in found
+        if definition.element(place.node).connector is not None
     )
 
 
-def _delivery(place: Place, element: Element, data: Mapping[str, Any], id_: UUID) -> Delivery:
+def _delivery(at: tuple[Place, Definition], data: Mapping[str, Any], id_: UUID) -> Delivery:
+    place, definition = at
+    element = definition.element(place.node)
     assert element.connector is not None
     recipient = None
     if element.connector in ADDRESSED:
         recipient = data.get(element.recipient or "")
         if not recipient:
-            raise Stuck("delivery.no_recipient", element=drawn(element.id), name=element.recipient)
+            with stuck_at(definition, lambda: data, element.id):
+                raise Stuck("delivery.no_recipient", recipient=element.recipient)
     return Delivery(
         id=id_,
         position=Position(*place),

@@ -27,7 +27,7 @@ class PostMessage:
     unit: str
     data: Mapping[str, Any]
 
-    def post(self, desk: Desk) -> None:
+    def take(self, desk: Desk) -> None:
         """Decide and store; see the class."""
         require_unit(desk, self.unit)
         actor = require_role(desk, self.unit, Role.RECEPTION_CLERK, ANY_FIELD)

@@ -42,9 +42,9 @@ class ReceiveMessage:
         run = desk.load_run(dossier)
         advance = act(run, place, desk.world(data_after(run, place, dossier.data, message.data)))
         kind = EventKind.MESSAGE_RECEIVED if message.kind == MESSAGE else EventKind.SIGNAL_RECEIVED
-        facts = {message.kind: message.name, "element": element_at(run, place), "place": list(place)}
-        facts |= {"data": dict(message.data), "message_id": self.message_id, "sender": message.sender}
-        received = Event(kind, dossier.unit, facts)
+        facts = {"message_id": self.message_id, "sender": message.sender, "data": dict(message.data)}
+        where = {"element": element_at(run, place), "place": list(place)}
+        received = Event(kind, dossier.unit, {message.kind: message.name, **where, **facts})
         what = Act((received,), None, "message", place, received=message.id)
         result = settle(desk, case, advance, what)
         return Outcome(result.changes, result.events, answer_of(result.changes.dossier))

@@ -40,11 +40,11 @@ class Incident:
         return Incident(UUID(row["id"]), row["code"], row["element"], row["facts"], row["asked"] or {}, at)
 
     @property
-    def about(self) -> str | None:
-        """The id of the task or timer that it is about, None where it is about neither."""
+    def about(self) -> str:
+        """What it is about: the id of a task, timer, delivery or message, else a message's name; "" where nothing."""
         values = self.asked.get("values", {})
-        id_ = values.get("task") or values.get("timer")
-        return None if id_ is None else str(id_)
+        found = (values.get(name) for name in ("task", "timer", "delivery", "message_id", "message"))
+        return next((str(each) for each in found if each is not None), "")
 
 
 class Mended(NamedTuple):

@@ -2,13 +2,16 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
 from engine.model.dossier import Position
 
 MESSAGE, SIGNAL = "message", "signal"
+
+UNAWAITED_AFTER = timedelta(days=3)
+"""After so long a message that nobody took is a mistake of somebody's rather than early."""
 
 NO_KEY = ""
 """The correlation of what anybody may hear who listens for the name."""

@@ -100,6 +100,24 @@ def rounds(marking: Marking, instance: int) -> tuple[Round, ...]:
     return tuple(reversed(found))
 
 
+def rank(net: Net, marking: Marking, token: Token) -> int:
+    """Return which of the instances in which this node is open the token stands in, in order of opening."""
+    place = net.place_of(token.node)
+    alike = [each for each in marking if place in each.tokens]
+    ordered = sorted(alike, key=lambda each: _line(marking, each))
+    return [each.id for each in ordered].index(token.instance)
+
+
+def _line(marking: Marking, instance: Instance) -> tuple[tuple[int, int], ...]:
+    by_id = {each.id: each for each in marking}
+    line: list[tuple[int, int]] = []
+    current: Instance | None = instance
+    while current is not None:
+        line.append((current.turn, current.id))
+        current = by_id.get(current.parent)
+    return tuple(reversed(line))
+
+
 def dump(marking: Marking) -> str:
     """Write a marking as one short line of ASCII, the same for the same situation."""
     return ";".join(map(_dump_instance, marking))

@@ -64,7 +64,7 @@ class _Game:
         self.board = Board(net, marking)
         self.moving: deque[tuple[Live, int]] = deque()
         self.ask = ask
-        self.known: dict[tuple[int, int], int] = {}
+        self.known: dict[tuple[int, tuple[tuple[int, int], ...]], int] = {}
         self.asked: list[Answer] = []
         self.passed: list[int] = []
         self.raised: list[int] = []
@@ -143,9 +143,11 @@ class _Game:
     def holds(self, live: Live, flow: int) -> bool:
         if not self.net.flows[flow].conditional:
             return True
-        if (live.id, flow) not in self.known:
-            self.known[live.id, flow] = self.answer(Asks.FLOW, flow, live)
-        return bool(self.known[live.id, flow])
+        # Within a step the data stand still; an instance's number may go to the one that follows it.
+        about = (flow, tuple((each.host, each.turn) for each in self.board.rounds(live)))
+        if about not in self.known:
+            self.known[about] = self.answer(Asks.FLOW, flow, live)
+        return bool(self.known[about])
 
     def answer(self, kind: Asks, subject: int, live: Live) -> int:
         value = int(self.ask(Question(kind, subject, self.board.rounds(live))))

@@ -151,10 +151,15 @@ def _with_steps(journal: Sequence[Entry]) -> Iterator[tuple[Entry, Entry | None]
                 raise Broken("replay.step_without_cause", seq=event.seq)
             yield moving, event
             moving = None
-        elif event.kind == EventKind.DOSSIER_RECEIVED or "place" in event.facts:
+        elif event.kind == EventKind.DOSSIER_RECEIVED or _is_at_a_token(event):
             moving = event
         else:
             yield event, None
+
+
+def _is_at_a_token(event: Entry) -> bool:
+    """Tell whether an event acted on a token; elsewhere a place is the code of a unit."""
+    return isinstance(event.facts.get("place"), list)
 
 
 def _incident(event: Entry) -> tuple[str, str | None]:

@@ -45,6 +45,7 @@ class OpenIncident:
     asked_by: str | None
     opened_at: datetime
     dossier: str
+    digest: str
     unit: str
     procedure: Procedure
     choices: Choices
@@ -57,7 +58,11 @@ def is_mender(who: Mender) -> bool:
 
 
 def open_incidents(
-    work: Work, deployments: Deployments, who: Mender, dossier: str | None = None, incident: UUID | None = None
+    work: Work,
+    deployments: Deployments,
+    who: Mender,
+    dossier: str | None = None,
+    incident: UUID | None = None,
 ) -> Sequence[OpenIncident]:
     """Return open incidents that a person may mend, oldest first: all, those of a dossier, or one."""
     rows = work.run(
@@ -70,7 +75,7 @@ def open_incidents(
           AND (CAST(:incident AS uuid) IS NULL OR i.id = :incident)
         ORDER BY i.opened_at, i.id LIMIT :limit
         """,
-        _where(who) | {"dossier": dossier, "incident": incident, "limit": MAX_ROWS},
+        mended_units(who) | {"dossier": dossier, "incident": incident, "limit": MAX_ROWS},
     ).mappings()
     found = ((row, _procedure(work, deployments, row["digest"])) for row in rows)
     return [
@@ -88,7 +93,8 @@ def open_incident(work: Work, deployments: Deployments, who: Mender, incident: U
     return found[0]
 
 
-def _where(who: Mender) -> dict[str, Any]:
+def mended_units(who: Mender) -> dict[str, Any]:
+    """Return the parameters `everywhere` and `units` of a query for what a person may mend."""
     held = who.actor.appointments
     return {
         "everywhere": any(each.covers(MENDING_EVERYWHERE, ANY_FIELD, who.on) for each in held),
@@ -116,6 +122,7 @@ def _read(work: Work, deployments: Deployments, row: dict[str, Any], procedure: 
         asked_by=row["asked_by"],
         opened_at=row["opened_at"],
         dossier=row["dossier"],
+        digest=row["digest"],
         unit=row["unit"],
         procedure=procedure,
         choices=Choices() if row["code"] == NOBODY else choices(processes, row["element"]),

@@ -26,7 +26,7 @@ def unstaffed(work: Work, on: date) -> Sequence[UUID]:
             WHERE closed_at IS NULL AND code = :code
         )
         SELECT t.id FROM task t LEFT JOIN vacant v USING (unit_code, role, field) LEFT JOIN told ON told.id = t.id
-        WHERE t.closed_at IS NULL AND (v.role IS NULL) <> (told.id IS NULL) IS FALSE
+        WHERE t.closed_at IS NULL AND (v.role IS NOT NULL) <> (told.id IS NOT NULL)
         ORDER BY t.opened_at, t.id LIMIT :limit
         """,
         {"on": on, "code": NOBODY, "limit": MAX_ROWS},

@@ -1,9 +1,13 @@
 """Answers stored under idempotency keys: the same key gives the same answer, in whatever order requests come."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
+from sqlalchemy import RowMapping
+
 from engine.errors import TryAgain
+from engine.store.formats import require_known
 from engine.store.rows import as_json
 from engine.store.work import Work
 
@@ -17,11 +21,21 @@ def find_exclusively(work: Work, actor: str, key: str) -> Any:
         {"actor": actor, "key": key},
     )
     row.close()
-    found = work.run(
-        "SELECT command_digest, answer FROM answer WHERE actor = :actor AND key = :key",
-        {"actor": actor, "key": key},
-    ).first()
-    return None if found is None else [found.command_digest, found.answer]
+    found = (
+        work.run(
+            "SELECT command_digest, answer, format FROM answer WHERE actor = :actor AND key = :key",
+            {"actor": actor, "key": key},
+        )
+        .mappings()
+        .first()
+    )
+    return None if found is None else answer(found)
+
+
+def answer(row: Mapping[str, Any] | RowMapping) -> list[Any]:
+    """Return command digest and answer of a stored row."""
+    require_known("answer", row)
+    return [row["command_digest"], row["answer"]]
 
 
 def store(work: Work, actor: str, key: str, digest: str, kept: tuple[Any, datetime]) -> None:

@@ -28,4 +28,3 @@ which counts only where `listens` says so.
 A row follows its dossier's data (context-based correlation, BPMN 2.0.2 §8.4.2) and goes with its place; a signal
 that was on its way there finds nobody any more.
 """
-

@@ -13,10 +13,15 @@ from engine.bpmn.deployment import PROCESS_FILE, Deployment, Files, assemble
 from engine.bpmn.effect import Library
 from engine.errors import Refused, Stuck
 from engine.store import certificates
+from engine.store.formats import FILES_FORMAT, require_known
 from engine.store.rows import as_json, as_rows
 from engine.store.work import Work
 
-FILES_FORMAT = 1
+IN_FORCE = """
+    SELECT DISTINCT ON (v.procedure_code, v.case_code) v.digest FROM procedure_version v
+    WHERE v.in_force_from <= :at ORDER BY v.procedure_code, v.case_code, v.in_force_from DESC, v.version DESC
+"""
+"""The deployments that dossiers received at the moment `at` run on."""
 
 
 class Deployments:
@@ -30,10 +35,14 @@ class Deployments:
     def get(self, work: Work, digest: str) -> Deployment:
         """Return a deployment by its hash; Refused `deployment.unknown`."""
         if digest not in self._by_digest:
-            row = work.run("SELECT files FROM deployment WHERE digest = :digest", {"digest": digest}).first()
+            found = work.run(
+                "SELECT files, format FROM deployment WHERE digest = :digest", {"digest": digest}
+            )
+            row = found.mappings().first()
             if row is None:
                 raise Refused("deployment.unknown", digest=digest)
-            self._keep(assemble({name: text.encode() for name, text in row.files.items()}))
+            require_known("deployment", row)
+            self._keep(assemble({name: text.encode() for name, text in row["files"].items()}))
         return self._by_digest[digest]
 
     def in_force(self, work: Work, code: str, case: str, at: datetime) -> Deployment:

@@ -13,12 +13,14 @@ from engine.model.delivery import Delivery
 from engine.model.dossier import ArmedTimer, Dossier, DossierState, DueEntry, EntryKind, Position, Task
 from engine.model.incident import Incident
 from engine.model.message import Awaited, Message
+from engine.store.answers import answer
+from engine.store.formats import require_known
 from engine.store.rows import as_json
 from engine.store.work import Work
 
 HEAD = """
     d.id, d.code, d.procedure_code, d.case_code, d.digest, d.unit_code AS unit, d.place_code AS place, d.state,
-    d.version, d.journal_length, d.data, d.run, d.received_at, d.due_at, d.ended_at, d.conversation
+    d.version, d.journal_length, d.data, d.run, d.received_at, d.due_at, d.ended_at, d.conversation, d.format
 """
 """The columns that `head` reads, of a dossier called d."""
 
@@ -131,7 +133,7 @@ def parts(work: Work, dossier: Dossier, actor: str, key: str | None) -> Parts:
                 WHERE l.dossier_id = :id) AS entries,
               (SELECT COALESCE(jsonb_agg(to_jsonb(i) ORDER BY i.opened_at, i.id), '[]') FROM incident i
                 WHERE i.dossier_id = :id AND i.closed_at IS NULL) AS incidents,
-              (SELECT jsonb_build_array(a.command_digest, a.answer) FROM answer a
+              (SELECT to_jsonb(a) FROM answer a
                 WHERE a.actor = :actor AND a.key = :key) AS answer
             """,
             {"id": dossier.id, "actor": actor, "key": key or ""},
@@ -143,8 +145,8 @@ def parts(work: Work, dossier: Dossier, actor: str, key: str | None) -> Parts:
         tuple(map(_task, row["tasks"])),
         tuple(map(_timer, row["timers"])),
         tuple(map(_entry, row["entries"])),
-        row["answer"],
-        tuple(map(Incident.from_row, row["incidents"])),
+        None if row["answer"] is None else answer(row["answer"]),
+        tuple(map(_incident, row["incidents"])),
     )
 
 
@@ -196,11 +198,13 @@ def _head_row(dossier: Dossier) -> dict[str, Any]:
 
 def head(row: RowMapping) -> Dossier:
     """Return the head that a row with the columns of `HEAD` tells."""
+    require_known("dossier", row)
     values = {name: row[name] for name in Dossier.__slots__}
     return Dossier(**values | {"state": DossierState(row["state"])})
 
 
 def _task(row: dict[str, Any]) -> Task:
+    require_known("task", row)
     return Task(
         id=UUID(row["id"]),
         position=Position(row["process"], row["instance"], row["node"]),
@@ -230,7 +234,13 @@ def _timer(row: dict[str, Any]) -> ArmedTimer:
     )
 
 
+def _incident(row: dict[str, Any]) -> Incident:
+    require_known("incident", row)
+    return Incident.from_row(row)
+
+
 def _entry(row: dict[str, Any]) -> DueEntry:
+    require_known("due_ledger", row)
     due_at = None if row["due_at"] is None else datetime.fromisoformat(row["due_at"])
     return DueEntry(
         EntryKind(row["kind"]), datetime.fromisoformat(row["at"]), due_at, tuple(row["derivation"])

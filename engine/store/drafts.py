@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from engine.store.formats import require_known
 from engine.store.rows import as_json
 from engine.store.work import Work
 
@@ -31,11 +32,18 @@ def save(work: Work, person: str, subject: str, data: Mapping[str, Any], at: dat
 
 def find(work: Work, person: str, subject: str) -> Draft | None:
     """Return the person's draft of a form, None where there is none."""
-    row = work.run(
-        "SELECT data, saved_at FROM form_draft WHERE person_id = :person AND subject = :subject",
-        {"person": person, "subject": subject},
-    ).first()
-    return None if row is None else Draft(row.data, row.saved_at)
+    row = (
+        work.run(
+            "SELECT data, saved_at, format FROM form_draft WHERE person_id = :person AND subject = :subject",
+            {"person": person, "subject": subject},
+        )
+        .mappings()
+        .first()
+    )
+    if row is None:
+        return None
+    require_known("form_draft", row)
+    return Draft(row["data"], row["saved_at"])
 
 
 def delete(work: Work, person: str, subject: str) -> None:

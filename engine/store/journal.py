@@ -6,8 +6,11 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from sqlalchemy import RowMapping
+
 from engine.events import Event
 from engine.model.dossier import Dossier
+from engine.store.formats import require_known
 from engine.store.rows import as_json
 from engine.store.work import Work
 
@@ -26,10 +29,15 @@ class Entry:
 def read(work: Work, dossier: UUID) -> list[Entry]:
     """Return the whole journal of a dossier, oldest entry first."""
     rows = work.run(
-        "SELECT seq, kind, at, digest, facts FROM journal WHERE dossier_id = :id ORDER BY seq",
+        "SELECT seq, kind, at, digest, facts, format FROM journal WHERE dossier_id = :id ORDER BY seq",
         {"id": dossier},
     )
-    return [Entry(**row) for row in rows.mappings()]
+    return [_entry(row) for row in rows.mappings()]
+
+
+def _entry(row: RowMapping) -> Entry:
+    require_known("journal", row)
+    return Entry(row["seq"], row["kind"], row["at"], row["digest"], row["facts"])
 
 
 def append(work: Work, dossier: Dossier, events: Sequence[Event], at: datetime, actor: str | None) -> None:

@@ -11,6 +11,7 @@ from sqlalchemy import RowMapping
 from engine.errors import EngineError
 from engine.model.dossier import Dossier, Position
 from engine.model.message import Message
+from engine.store.deployments import IN_FORCE
 from engine.store.dossiers import HEAD, head
 from engine.store.rows import as_json, as_rows
 from engine.store.work import Work
@@ -19,11 +20,6 @@ _COLUMNS = """
     m.id AS message_id, m.kind, m.name, m.correlation, m.conversation AS talk, m.unit_code AS sent_unit,
     m.place_code AS sent_place, m.sent_at, m.element AS sent_element, m.data AS carried,
     (SELECT s.code FROM dossier s WHERE s.id = m.from_dossier) AS sender
-"""
-
-_IN_FORCE = """
-    SELECT DISTINCT ON (v.procedure_code, v.case_code) v.digest FROM procedure_version v
-    WHERE v.in_force_from <= :at ORDER BY v.procedure_code, v.case_code, v.in_force_from DESC, v.version DESC
 """
 
 _FITS = """
@@ -71,7 +67,7 @@ def send(work: Work, sender: UUID, sent: Sequence[Message], at: datetime) -> Non
             UNION ALL
             SELECT s.id, CAST(md5(s.id || '.' || h.digest) AS uuid), s.correlation, NULL, h.digest
             FROM sent s JOIN heard h ON h.kind = s.kind AND h.name = s.name AND h.opens
-            WHERE s.kind = 'signal' AND h.digest IN ({_IN_FORCE})
+            WHERE s.kind = 'signal' AND h.digest IN ({IN_FORCE})
         )
         INSERT INTO message (id, kind, name, correlation, conversation, unit_code, place_code, element, data,
                              from_dossier, sent_at, state, listener, opens)
@@ -152,10 +148,10 @@ def lock_start(work: Work, at: datetime) -> Start | None:
         work.run(
             f"""
             WITH openings AS (
-                SELECT h.kind, h.name, h.digest FROM heard h WHERE h.opens AND h.digest IN ({_IN_FORCE})
+                SELECT h.kind, h.name, h.digest FROM heard h WHERE h.opens AND h.digest IN ({IN_FORCE})
             )
-            SELECT {_COLUMNS}, COALESCE(ARRAY[m.opens], ARRAY(
-                SELECT o.digest FROM openings o WHERE (o.kind, o.name) = (m.kind, m.name) ORDER BY 1)) AS digests
+            SELECT {_COLUMNS}, CASE WHEN m.opens IS NOT NULL THEN ARRAY[m.opens] ELSE ARRAY(
+                SELECT o.digest FROM openings o WHERE (o.kind, o.name) = (m.kind, m.name) ORDER BY 1) END AS digests
             FROM message m
             WHERE m.state = 'waiting' AND (m.opens IS NOT NULL OR m.kind = 'message'
                   AND EXISTS (SELECT 1 FROM openings o WHERE (o.kind, o.name) = (m.kind, m.name))
@@ -179,12 +175,16 @@ def hold(work: Work, message: UUID, problem: EngineError) -> None:
     )
 
 
-def release(work: Work, message: UUID) -> None:
-    """Let a held message go on its way again."""
-    work.run(
-        "UPDATE message SET state = 'waiting', problem = NULL WHERE id = :id AND state = 'held'",
+def release(work: Work, message: UUID) -> str | None:
+    """Let a held message go on its way again; return the unit it came from, None where none is held."""
+    row = work.run(
+        """
+        UPDATE message SET state = 'waiting', problem = NULL WHERE id = :id AND state = 'held'
+        RETURNING unit_code
+        """,
         {"id": message},
-    )
+    ).first()
+    return None if row is None else str(row.unit_code)
 
 
 def _message(row: RowMapping) -> Message:

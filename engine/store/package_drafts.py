@@ -12,6 +12,7 @@ from sqlalchemy import RowMapping
 from engine.bpmn.deployment import Files
 from engine.bpmn.finding import Finding, Severity
 from engine.errors import Refused
+from engine.store.formats import require_known
 from engine.store.rows import as_json
 from engine.store.work import Work
 
@@ -174,7 +175,8 @@ def _columns(draft: Draft) -> dict[str, Any]:
 def _found(row: RowMapping | None, draft: UUID) -> Draft:
     if row is None:
         raise Refused("draft.unknown", draft=str(draft))
-    stored = dict(row)
+    require_known("package_draft", row)
+    stored = {name: value for name, value in row.items() if name != "format"}
     content = Content(
         **{name: stored.pop(name) for name in ("digest", "name", "procedure_code", "case_code", "field")},
         files={name: text.encode() for name, text in stored.pop("files").items()},

@@ -5,7 +5,8 @@ import tempfile
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from pathlib import Path
+from typing import Any, Literal
 
 import typst
 
@@ -25,19 +26,20 @@ class Paper:
 
     def pdf(self) -> bytes:
         """Return the PDF. Raises typst's own error where the template is wrong, which is ours to mend."""
-        return self._compiled("pdf", None)
+        return b"".join(self._compiled("pdf"))
 
     def pictures(self, dots_per_inch: float = 100) -> Sequence[bytes]:
         """Return each page as a PNG, for eyes and tests."""
-        pages = self._compiled("png", dots_per_inch)
-        return [pages] if isinstance(pages, bytes) else list(pages)
+        return self._compiled("png", dots_per_inch)
 
-    def _compiled(self, form: str, dots_per_inch: float | None) -> Any:
-        # A template may read nothing but what it is given: its root is an empty folder.
-        with tempfile.TemporaryDirectory() as nothing:
-            return typst.compile(
-                (_FIRST_LINE + self.template).encode(),
-                root=nothing,
+    def _compiled(self, form: Literal["pdf", "png"], dots_per_inch: float | None = None) -> list[bytes]:
+        # A template may read nothing but what it is given: its root is a folder that holds itself alone.
+        with tempfile.TemporaryDirectory() as root:
+            template = Path(root, "paper.typ")
+            template.write_text(_FIRST_LINE + self.template, encoding="utf-8")
+            pages: bytes | list[bytes] = typst.compile(
+                template,
+                root=Path(root),
                 font_paths=[],
                 ignore_system_fonts=True,
                 format=form,
@@ -45,3 +47,4 @@ class Paper:
                 sys_inputs={"data": json.dumps(self.data, ensure_ascii=False)},
                 timestamp=int(self.printed_at.timestamp()),
             )
+        return [pages] if isinstance(pages, bytes) else pages

@@ -13,11 +13,13 @@ _DATA = Path(__file__).parent / "data"
 
 
 class Scope(StrEnum):
-    """How much must be seen to find a fault: one row, the rows of a table, or the whole file."""
+    """How much must be seen to find a fault."""
 
     ROW = "row"
     TABLE = "table"
     FILE = "file"
+    BATCH = "batch"
+    """Nothing is wrong with the row itself: it waits because of what it belongs to."""
 
 
 class Outcome(StrEnum):

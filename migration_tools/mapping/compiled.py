@@ -86,7 +86,9 @@ class _Compiler(NamedTuple):
         evidence = self.surveyed.evidence.get(names[0], NOTHING) if len(names) == 1 else NOTHING
         lookups = {**self.mapping.lookups, **self.surveyed.joined}
         given = Given(evidence, lookups, self.table.zone, self.surveyed.snapshot_on)
-        return field_runner(field._replace(columns=names), tuple(indexes), given, self.table.decode)
+        decode = self.table.decode
+        decode = decode if field.capitals is None else decode._replace(capitals=field.capitals)
+        return field_runner(field._replace(columns=names), tuple(indexes), given, decode)
 
 
 def _unit_field(unit: Unit | None) -> tuple[Field, ...]:

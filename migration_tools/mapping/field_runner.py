@@ -75,11 +75,15 @@ class _Pipeline:
         joining = tuple(op.name for op in field.operators if op.name in JOINING)
         self._names = joining + tuple(name for name, _ in self._steps)
         self.text = remembering(self._text, SHORT_MEMORY)
+        self._is_viqr = any(op.name == "viqr" for op in field.operators)
 
     def run(self, cell: Cell) -> Found:
         """Return the value of a cell."""
         if cell.__class__ is str and is_plain(cell):
             return self._operated(cell, ())
+        if self._is_viqr and isinstance(cell, str | bytes):
+            # In VIQR a question mark is a mark on a letter, not a letter lost.
+            return self._operated(as_text(cell), ())
         if isinstance(cell, str | bytes):
             reading = self.read(cell)
             problems = tuple(

@@ -19,7 +19,8 @@ class Op(NamedTuple):
 class Field(NamedTuple):
     """How one target field is made. Without columns it is a constant or a choice among conditions (`cases`).
 
-    `width` is the column's width in characters: a text that fills it exactly was probably cut there.
+    `width` is the column's width in characters: a text that fills it exactly was probably cut there. `capitals` is
+    the column's own word on capitals, None where that of the whole table stands.
     """
 
     name: str
@@ -32,6 +33,7 @@ class Field(NamedTuple):
     on_error: Treatment = Treatment.QUARANTINE
     blank: str | None = None
     width: int | None = None
+    capitals: str | None = None
 
 
 class Case(NamedTuple):

@@ -71,6 +71,7 @@ def read_field(name: str, data: Mapping[str, Data], around: Surroundings) -> Fie
         on_error=Treatment(str(data.get("on_error", "quarantine"))),
         blank=str(data["blank"]) if "blank" in data else None,
         width=data.get("width"),  # type: ignore[arg-type]
+        capitals=str(data["capitals"]) if "capitals" in data else None,
     )
 
 

@@ -57,6 +57,8 @@ def text_of(cell: str | bytes, decode: Decode, evidence: Evidence) -> Reading:
     found = detect(
         cell, decode.candidates, decode.min_confidence, dict(evidence.encodings), Capitals(decode.capitals)
     )
+    if found.text is None and "utf-8" in decode.candidates and (told := _misread_utf8(cell, decode, evidence)):
+        return told
     if found.text is None:
         # Only the capitals are open where the encoding is known.
         code = "text.tcvn3_capitals_unknown" if found.encoding else "text.ambiguous"
@@ -71,14 +73,26 @@ def text_of(cell: str | bytes, decode: Decode, evidence: Evidence) -> Reading:
     return _repaired(found.text, (f"decode:{encoding}",), remarks, decode, evidence)
 
 
+def _misread_utf8(cell: bytes, decode: Decode, evidence: Evidence) -> Reading | None:
+    """Read UTF-8 that is no Vietnamese as it stands, where a named rule makes it so; None where none does."""
+    try:
+        text = cell.decode()
+    except UnicodeDecodeError:
+        return None
+    reading = _repaired(text, ("decode:utf-8",), (), decode, evidence)
+    return reading if reading.text is not None and len(reading.operators) > 1 else None
+
+
 def _repaired(
     text: str, operators: tuple[str, ...], remarks: tuple[Remark, ...], decode: Decode, evidence: Evidence
 ) -> Reading:
     # The question marks of an XML declaration stand for no lost letters, and its lines are no one's mistake.
     declaration = text[: text.find("?>") + 2] if text.startswith("<?xml") else ""
     is_xml = text.startswith("<")
-    policy = CleanPolicy(decode.min_confidence, Capitals(decode.capitals), keeps_lines=is_xml)
-    cleaned = clean(text.removeprefix(declaration), policy, dict(evidence.misread))
+    # What was read here from bytes of another encoding is nobody's mistake; UTF-8 may hold the mistake of another.
+    may_be_misread = operators in ((), ("decode:utf-8",))
+    policy = CleanPolicy(decode.min_confidence, Capitals(decode.capitals), is_xml, may_be_misread)
+    cleaned = clean(text.removeprefix(declaration), policy, dict(evidence.misread) if may_be_misread else None)
     if cleaned.lost:
         words = ", ".join(cleaned.lost)
         return Reading(None, operators, (*remarks, ("text.lost_letters", Treatment.QUARANTINE, words)))

@@ -8,18 +8,14 @@ import orjson
 
 from engine.store.work import Work
 from migration_tools.cell import Cell, Fault, load_row
-from migration_tools.faults.catalogue import catalogue
 from migration_tools.mapping.targets import TARGETS
+from migration_tools.record.words import reason_in_words
 from migration_tools.steps.load import HELD
-from migration_tools.steps.map import LEFT_OUT
 from migration_tools.store import waiting
 from migration_tools.store.batches import Batch
 from migration_tools.store.raw import Patch
 from migration_tools.store.waiting import WaitingRow
 
-_NOT_IN_CATALOGUE = {
-    LEFT_OUT: "Bảng này chưa có trong bảng ánh xạ. Kỹ thuật viên bổ sung ánh xạ, đơn vị không phải ghi gì.",
-}
 _WHOLE_ROW = "cả dòng"
 
 
@@ -98,7 +94,7 @@ def _lines_of(batch: Batch, row: WaitingRow, sealed: str) -> Iterator[Line]:
             position=row.position,
             field=_label(row.kind, problem["field"]),
             code=problem["code"],
-            message=_message(problem["code"]),
+            message=reason_in_words(problem["code"]),
             raw=problem["raw"],
             row=whole,
             columns=(column,) if column in row.table.columns else row.table.columns,
@@ -108,8 +104,3 @@ def _lines_of(batch: Batch, row: WaitingRow, sealed: str) -> Iterator[Line]:
 def _label(kind: str, field: str) -> str:
     target = TARGETS.get(kind, {}).get(field)
     return target.label if target else field or _WHOLE_ROW
-
-
-def _message(code: str) -> str:
-    known = catalogue().get(code)
-    return known.message if known else _NOT_IN_CATALOGUE.get(code, "Đề nghị đơn vị xem lại dòng này.")

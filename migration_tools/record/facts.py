@@ -1,6 +1,5 @@
 """What stands in the record of a reconciliation, as the texts that are printed."""
 
-from collections.abc import Iterable
 from datetime import date, datetime
 from decimal import Decimal
 from io import BytesIO
@@ -9,17 +8,17 @@ from typing import Any
 import segno
 
 from engine.clock import in_hanoi
+from engine.model.unit import Body, Unit
 from engine.model.unit_tree import UnitTree
 from engine.store import units
-from engine.store.work import Work, reading
+from engine.store.work import reading
 from migration_tools.attachments import AttachmentReport, attachment_report
 from migration_tools.batch import Workshop
 from migration_tools.canonical import canonical_hash
 from migration_tools.control_sums import ControlLine
-from migration_tools.faults.catalogue import catalogue
 from migration_tools.mapping.targets import TARGETS
-from migration_tools.record.words import DIFFERENCES, OWN_REASONS, attachments_in_words
 from migration_tools.reconciliation import Reconciliation
+from migration_tools.record.words import DIFFERENCES, attachments_in_words, part_in_words, reason_in_words
 from migration_tools.store import decided, merges
 from migration_tools.store.batches import Batch
 from migration_tools.store.outcomes import BalanceLine
@@ -64,12 +63,19 @@ def _heading(tree: UnitTree, batch: Batch, now: datetime) -> dict[str, str]:
     above = tree.parent(unit, today)
     wall = in_hanoi(now)
     return {
-        "unit_name": unit.name,
-        "above_name": above.name if above else "",
+        "unit_name": _office(unit),
+        "above_name": _office(above) if above else "",
         "place": "Hà Nội",
         "day": f"ngày {today:%d} tháng {today:%m} năm {today.year}",
         "hour": f"{wall.hour} giờ {wall.minute:02d} phút",
     }
+
+
+def _office(unit: Unit) -> str:
+    """Return what signs: a place is signed for by its people's committee."""
+    if unit.body is not Body.COMMITTEE:
+        return unit.name
+    return f"Ủy ban nhân dân {unit.name[0].lower()}{unit.name[1:]}"
 
 
 def _counts(found: Reconciliation) -> dict[str, Any]:
@@ -89,7 +95,9 @@ def _counts(found: Reconciliation) -> dict[str, Any]:
             ]
             for each in found.differences
         ],
-        "quarantine": [[reason, _message(reason), _number(rows)] for reason, rows in found.status.quarantine],
+        "quarantine": [
+            [reason, reason_in_words(reason), _number(rows)] for reason, rows in found.status.quarantine
+        ],
         "waiting": _number(found.status.quarantined),
         "balanced": found.is_balanced,
     }
@@ -108,7 +116,7 @@ def _control(line: ControlLine) -> dict[str, Any]:
     kept = line.merged + line.quarantined + line.excluded
     return {
         "control": line.control,
-        "part": line.part,
+        "part": part_in_words(line.part),
         "read": _number(line.read),
         "kept": _number(kept),
         "loaded": _number(line.loaded),
@@ -125,16 +133,6 @@ def _seal(digest: str, batch: Batch) -> dict[str, str]:
     picture = BytesIO()
     segno.make(f"motcua:{batch.name}:{digest}", error="m").save(picture, kind="svg", border=1)
     return {"hash": digest, "qr": picture.getvalue().decode()}
-
-
-def _message(reason: str) -> str:
-    return " ".join(dict.fromkeys(_messages(reason.split(", "))))
-
-
-def _messages(codes: Iterable[str]) -> Iterable[str]:
-    for code in codes:
-        known = catalogue().get(code)
-        yield known.message if known else OWN_REASONS.get(code, "")
 
 
 def _label(field: str) -> str:

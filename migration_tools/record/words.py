@@ -1,6 +1,8 @@
 """Sentences of the record and of the batch's page: what each kind of difference and reason means."""
 
 from migration_tools.attachments import AttachmentReport
+from migration_tools.control_sums import BETWEEN, UNKNOWN
+from migration_tools.faults.catalogue import catalogue
 from migration_tools.steps.load import HELD
 from migration_tools.steps.map import LEFT_OUT
 
@@ -17,6 +19,51 @@ OWN_REASONS = {
     HELD: "Dòng thuộc một hồ sơ đang chờ; tự được nhập khi hồ sơ ấy được sửa.",
     LEFT_OUT: "Bảng chưa có trong bảng ánh xạ; kỹ thuật viên bổ sung rồi ánh xạ lại.",
 }
+
+
+STATUSES = {
+    "new": "mới nộp",
+    "receiving": "đang tiếp nhận",
+    "waiting": "chờ bổ sung",
+    "paying": "chờ nộp phí, lệ phí",
+    "processing": "đang giải quyết",
+    "interoperating": "đang phối hợp",
+    "pausing": "tạm dừng",
+    "denied": "từ chối",
+    "cancelled": "đã hủy",
+    "withdrawn": "đã rút",
+    "unresolved": "không giải quyết",
+    "done": "đã giải quyết xong",
+    "released": "đã có kết quả",
+    "returned": "đã trả kết quả",
+    "received": "đã nhận kết quả",
+    "archived": "đã lưu trữ",
+    UNKNOWN: "không rõ",
+}
+
+
+def part_in_words(part: str) -> str:
+    """Return a part of a control sum as people read it: statuses in words, months as 11/2018."""
+    return ", ".join(_piece(each) for each in part.split(BETWEEN))
+
+
+def _piece(piece: str) -> str:
+    year, dash, month = piece.partition("-")
+    is_month = bool(dash) and year.isdecimal() and month.isdecimal() and len(month) == 2
+    return f"{month}/{year}" if is_month else STATUSES.get(piece, piece)
+
+
+_UNKNOWN = "Đề nghị đơn vị xem lại các dòng này."
+
+
+def reason_in_words(reason: str) -> str:
+    """Return what the unit reads of a quarantined row; `reason` is one code, or several with commas between."""
+    return " ".join(dict.fromkeys(map(_message, reason.split(", "))))
+
+
+def _message(code: str) -> str:
+    known = catalogue().get(code)
+    return known.message if known else OWN_REASONS.get(code, _UNKNOWN)
 
 
 def attachments_in_words(report: AttachmentReport) -> str:

@@ -1,6 +1,6 @@
 """Bring what was accepted into the city's own tables, and write down what became of every row."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from itertools import groupby, pairwise
@@ -15,15 +15,17 @@ from engine.store.deployments import Deployments
 from engine.store.work import Work, begin
 from migration_tools.amend import Amendment, amend
 from migration_tools.archive_process import deployed, in_force
-from migration_tools.dossier_record import Identity, Record, Recorder, Settled
+from migration_tools.dossier_record import Identity, Record, Recorder, Settled, steps_of
 from migration_tools.failpoints import Failpoints, Point
+from migration_tools.faults.rules.chain import TWO_OPEN, judge_chain
 from migration_tools.identity import BUCKETS
 from migration_tools.steps import check
 from migration_tools.steps import map as map_step
-from migration_tools.store import mapped, merges, outcomes, runs
+from migration_tools.store import mapped, merges, outcomes, remarks, runs
 from migration_tools.store.batches import Batch
 from migration_tools.store.mapped import JoinedRow
 from migration_tools.store.outcomes import Outcome, OutcomeKind
+from migration_tools.store.remarks import Remark
 from migration_tools.store.runs import Run, Stretch
 from migration_tools.workers import Chunk
 
@@ -92,14 +94,16 @@ class LoadRows:
         )
         recorder = Recorder(settled)
         excluded = outcomes.exclusions(work, self.batch.id)
+        has_history = mapped.has_history(work, self.batch.id)
 
         def chunk(work: Work, stretch: Stretch, failpoints: Failpoints) -> int:
             failpoints.pass_by(Point.LOAD_CHUNK_CLAIMED)
             rows = mapped.joined(work, self.batch.id, stretch)
-            load = Load(recorder, excluded)
+            load = Load(recorder, excluded, has_history)
             for _, of_dossier in groupby(rows, key=lambda row: row.dossier):
                 load.take(list(of_dossier))
             load.write(work, self.run.id, failpoints)
+            remarks.replace(work, self.batch.id, stretch, load.remarks)
             return len(rows)
 
         return chunk
@@ -117,6 +121,8 @@ class Load:
 
     recorder: Recorder
     excluded: dict[str, str]
+    has_history: bool
+    remarks: list[Remark] = field(default_factory=list)
     records: list[Record] = field(default_factory=list)
     amendments: list[Amendment] = field(default_factory=list)
     fresh: list[Outcome] = field(default_factory=list)
@@ -138,6 +144,7 @@ class Load:
             return
         fields = orjson.loads(keeper.fields)
         history = [row for row in accepted if row.kind == "history"]
+        self._remark(keeper, fields, [orjson.loads(row.fields) for row in history])
         if keeper.was == OutcomeKind.LOADED:
             late = [orjson.loads(row.fields) for row in history if row.was != OutcomeKind.LOADED]
             self.amendments.append(Amendment(keeper.dossier, fields, late))
@@ -163,6 +170,14 @@ class Load:
         if self.superseding:
             outcomes.supersede(work, run, self.superseding)
         failpoints.pass_by(Point.LOAD_OUTCOMES_WRITTEN)
+
+    def _remark(self, keeper: JoinedRow, fields: Mapping[str, Any], history: Sequence[Mapping[str, Any]]) -> None:
+        steps = steps_of(fields, history)
+        if self.has_history or "steps" in fields:
+            codes = judge_chain(str(fields.get("status") or ""), steps)
+            self.remarks += [
+                Remark(keeper.table, keeper.position, code) for code in codes if code != TWO_OPEN
+            ]
 
     def _decide(self, row: JoinedRow, outcome: Outcome) -> None:
         if row.generation is None:

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
@@ -11,19 +11,21 @@ import orjson
 from sqlalchemy import Engine as Database
 
 from engine.clock import in_hanoi
-from engine.errors import Refused, Stuck
-from engine.model.unit_tree import UnitTree
-from engine.store import units
+from engine.errors import Refused
 from engine.store.work import Work, begin
 from migration_tools.cell import Row, load_row
 from migration_tools.failpoints import Failpoints, Point
+from migration_tools.faults.rules.finding import Known
+from migration_tools.faults.rules.judge import judge
 from migration_tools.identity import bucket_of, row_id, twin_id
 from migration_tools.mapping.record import Mapped, Problem, Treatment
+from migration_tools.steps import survey
 from migration_tools.store import batches, mapped, raw, runs
 from migration_tools.store.batches import Batch, StoredTable
 from migration_tools.store.mapped import MappedRow
 from migration_tools.store.raw import Patch
 from migration_tools.store.runs import Run, Stretch
+from migration_tools.surroundings import known_city
 from migration_tools.understanding import Understanding
 from migration_tools.workers import Chunk
 
@@ -38,12 +40,13 @@ class MapRows:
 
     batch: Batch
     run: int
+    mapping: int
     understanding: Understanding
 
     def prepare(self, work: Work) -> Chunk:
-        """Read the city's units and the batch's tables."""
+        """Read what is known of the city, and the batch's tables."""
         tables = {table.id: table for table in batches.tables(work, self.batch.id)}
-        reader = RowReader(self.batch, self.understanding, units.load(work))
+        reader = row_reader(work, self.batch, self.mapping, self.understanding)
 
         def chunk(work: Work, stretch: Stretch, failpoints: Failpoints) -> int:
             assert stretch.table is not None
@@ -75,6 +78,7 @@ def begin_run(database: Database, batch: Batch, understanding: Understanding, at
         kept = runs.keep_mapping(work, batch.id, understanding.digest, understanding.text, at)
         patch = raw.last_patch(work, batch.id)
         stretches = _stretches(work, batch)
+        survey.take(work, batch, kept.id, understanding, in_hanoi(at).date())
         basis = f"mapping {kept.number}, patch {patch}, {len(stretches)} stretches"
         before = runs.last_run(work, batch.id, STEP)
         if before is not None and before.basis.startswith(basis):
@@ -118,12 +122,18 @@ def patched(
         yield position, row
 
 
+def row_reader(work: Work, batch: Batch, mapping: int, understanding: Understanding) -> "RowReader":
+    """Return the reader of a batch's rows by one stored mapping; it reads a row alike whenever it is asked."""
+    informed = survey.informed(work, batch, mapping, understanding)
+    return RowReader(batch, informed, known_city(work, batch, informed))
+
+
 class RowReader:
     """Reads one row after the other into the form that is stored."""
 
-    def __init__(self, batch: Batch, understanding: Understanding, tree: UnitTree) -> None:
-        self._batch, self._understanding, self._tree = batch, understanding, tree
-        self._valid: dict[tuple[str, date], bool] = {}
+    def __init__(self, batch: Batch, understanding: Understanding, known: Known) -> None:
+        self._batch, self._understanding, self._known = batch, understanding, known
+        self._known_to: dict[str, Known] = {}
 
     def mapped_row(self, table: StoredTable, position: int, row: Row) -> MappedRow:
         """Return what a row means, whose it is, and whether people must look at it."""
@@ -144,35 +154,28 @@ class RowReader:
         return row_id(self._batch.system, self._batch.unit, space, key)
 
     def _dossier(self, table: StoredTable, position: int, record: Mapped, dossier: UUID) -> MappedRow:
-        unit = str(record.values.get("unit") or self._batch.unit)
+        record = judge(_with_known_day(record, self._batch.unit), self._known_of(table.name))
+        unit = str(record.values["unit"])
         received_on = reception_day(record.values)
-        problems = record.problems
         if received_on is None:
-            if record.is_quarantined:
-                return self._stored(table, position, record, dossier)._replace(unit=unit)
-            problems += (Problem("date.unreadable", Treatment.QUARANTINE, "received_on", "", ""),)
-        elif not self._is_valid(unit, received_on):
-            problems += (
-                Problem("unit.unknown", Treatment.QUARANTINE, "unit", "", unit, received_on.isoformat()),
-            )
+            if not record.is_quarantined:
+                nothing = Problem("date.unreadable", Treatment.QUARANTINE, "received_on", "", "")
+                record = replace(record, problems=(*record.problems, nothing))
+            return self._stored(table, position, record, dossier)._replace(unit=unit)
         number = str(record.values.get("number") or "")
         twin = None
-        if number and received_on is not None:
+        if number:
             procedure = str(record.values.get("procedure_code") or record.values.get("procedure_name") or "")
             twin = twin_id(unit, number, procedure, str(record.values.get("applicant") or ""), received_on)
-        record = Mapped(record.kind, record.key, record.values, problems, {})
         return self._stored(table, position, record, dossier)._replace(
             twin=twin, unit=unit, received_on=received_on
         )
 
-    def _is_valid(self, unit: str, on: date) -> bool:
-        if (unit, on) not in self._valid:
-            try:
-                self._tree.at(unit, on)
-                self._valid[unit, on] = True
-            except Stuck:
-                self._valid[unit, on] = False
-        return self._valid[unit, on]
+    def _known_of(self, table: str) -> Known:
+        if table not in self._known_to:
+            on = self._understanding.surveyed_on(table)
+            self._known_to[table] = replace(self._known, snapshot_on=on)
+        return self._known_to[table]
 
     def _stored(self, table: StoredTable, position: int, record: Mapped, dossier: UUID) -> MappedRow:
         return MappedRow(
@@ -188,6 +191,17 @@ class RowReader:
             written(record.values),
             written([asdict(problem) for problem in record.problems]) if record.problems else "[]",
         )
+
+
+def _with_known_day(record: Mapped, unit: str) -> Mapped:
+    """Give a dossier what it must have to be found: its unit, and the first day of a month that stands for a day."""
+    values = dict(record.values)
+    if not values.get("unit"):
+        values["unit"] = unit
+    for problem in record.problems:
+        if problem.code == "date.period" and problem.field in ("received_on", "received_at"):
+            values |= {"received_on": date.fromisoformat(f"{problem.note}-01"), "received_in": problem.note}
+    return Mapped(record.kind, record.key, values, record.problems, {})
 
 
 def reception_day(values: Any) -> date | None:

@@ -12,7 +12,6 @@ import orjson
 from sqlalchemy import Engine as Database
 
 from engine.errors import Refused
-from engine.store import units
 from engine.store.work import Work, begin
 from migration_tools.comparison import (
     Difference,
@@ -23,11 +22,11 @@ from migration_tools.comparison import (
     compare_steps,
 )
 from migration_tools.control_sums import ENGINE, READ, Tally
-from migration_tools.dossier_record import LEGACY_FIELDS, moment
+from migration_tools.dossier_record import LEGACY_FIELDS, moment, steps_of
 from migration_tools.failpoints import Failpoints
 from migration_tools.mapping.model import Control
 from migration_tools.steps import load as load_step
-from migration_tools.steps.map import RowReader, patched
+from migration_tools.steps.map import RowReader, patched, row_reader
 from migration_tools.store import batches, mapped, reconciliation, runs
 from migration_tools.store.batches import Batch, StoredTable
 from migration_tools.store.mapped import MappedRow
@@ -76,9 +75,9 @@ class ReconcileRows:
     controls: tuple[Control, ...] = ()
 
     def prepare(self, work: Work) -> Chunk:
-        """Read the city's units and the batch's tables."""
+        """Read what is known of the city, and the batch's tables."""
         tables = {table.id: table for table in batches.tables(work, self.batch.id)}
-        reader = RowReader(self.batch, self.understanding, units.load(work))
+        reader = row_reader(work, self.batch, self.run.mapping, self.understanding)
 
         def chunk(work: Work, stretch: Stretch, failpoints: Failpoints) -> int:  # noqa: ARG001
             rows = reconciliation.rows(work, self.batch.id, stretch)
@@ -150,7 +149,8 @@ class Comparison:
             self._tell("city.missing", keeper)
             return
         self.differences += compare_dossier(keeper, orjson.loads(keeper.fields), city)
-        expected = [Step.of(moment(each.get("at")) or city.received_at, each) for each in history]
+        steps = steps_of(orjson.loads(keeper.fields), history)
+        expected = [Step.of(moment(each.get("at")) or city.received_at, each) for each in steps]
         self.differences += compare_steps(keeper, expected, self.steps.get(keeper.dossier, ()))
         kept = dict(city.data.get(LEGACY_FIELDS, {}))
         # The month is asked of the city's own column, so that both sides of the sum are two sources indeed.

@@ -1,7 +1,6 @@
 """Ask every table once, before its first row is mapped, what only all of its rows together can tell."""
 
 from datetime import date
-from functools import partial
 
 from engine.store.work import Work
 from migration_tools.cell import load_row
@@ -31,5 +30,5 @@ def _taken(work: Work, table: StoredTable, understanding: Understanding, on: dat
     rows = sum(mark.rows for mark in raw.marks(work, table.id))
     # A code table is needed whole; what only counts may be counted on a share.
     share = 1.0 if understanding.space(table.name) is None else min(1.0, MOST_ROWS / max(rows, 1))
-    read = map(load_row, surveys.payloads(work, table.id, share))
-    return Survey(table.name, on, understanding.survey(table.name, table.columns, partial(iter, read)()))
+    rows_drawn = map(load_row, surveys.payloads(work, table.id, share))
+    return Survey(table.name, on, understanding.survey(table.name, table.columns, rows_drawn))

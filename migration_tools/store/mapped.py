@@ -85,6 +85,15 @@ def dossiers(work: Work, batch: int) -> int:
     return int(row.n)
 
 
+def has_history(work: Work, batch: int) -> bool:
+    """Tell whether the steps of a batch's dossiers were recorded at all."""
+    row = work.run(
+        "SELECT EXISTS (SELECT 1 FROM mapped_row WHERE batch_id = :batch AND kind = 'history') AS found",
+        {"batch": batch},
+    ).one()
+    return bool(row.found)
+
+
 def buckets_of_run(work: Work, run: int) -> list[int]:
     """Return the buckets in which a run of mapping wrote anything."""
     found = work.run(

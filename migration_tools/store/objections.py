@@ -13,7 +13,7 @@ def find(work: Work, batch: int) -> None:
     # Rows by the hundred thousand came a moment ago; without figures of them every join would be a guess.
     work.run("ANALYZE raw_row, mapped_row, outcome")
     work.run("DELETE FROM legacy_objection WHERE batch_id = :batch", {"batch": batch})
-    for rule in (_SAME_KEY, _TWINS, _SAME_NUMBER):
+    for rule in (_TWO_OPEN, _SAME_KEY, _TWINS, _TRANSFERS, _SAME_NUMBER):
         work.run(rule, {"batch": batch})
 
 
@@ -23,7 +23,9 @@ _SAME_KEY = """
                min(fields::text) OVER w <> max(fields::text) OVER w AS differs,
                row_number() OVER (PARTITION BY dossier_id ORDER BY table_id, position) AS nth,
                count(*) OVER w AS times
-        FROM mapped_row WHERE batch_id = :batch AND kind = 'dossier' AND NOT is_quarantined
+        FROM mapped_row m WHERE batch_id = :batch AND kind = 'dossier' AND NOT is_quarantined
+          AND NOT EXISTS (
+              SELECT 1 FROM legacy_objection b WHERE (b.table_id, b.position) = (m.table_id, m.position))
         WINDOW w AS (PARTITION BY dossier_id)
     )
     INSERT INTO legacy_objection (table_id, position, batch_id, code, merged_into)
@@ -61,6 +63,42 @@ _TWINS = """
     INSERT INTO legacy_objection (table_id, position, batch_id, code, merged_into)
     SELECT table_id, position, :batch, 'key.twice_identical', keeper FROM ranked
     WHERE batch_id = :batch AND dossier_id <> keeper
+"""
+
+# A dossier that went up a level names, at its second office, the number that the first one gave it.
+_TRANSFERS = """
+    WITH free AS (
+        SELECT m.table_id, m.position, m.dossier_id, m.unit_code, m.received_on, m.fields ->> 'number' AS number,
+               COALESCE(m.fields ->> 'extra.reference', '') AS reference, m.fields ->> 'procedure_code' AS procedure,
+               m.fields ->> 'applicant' AS applicant
+        FROM mapped_row m LEFT JOIN legacy_objection b USING (table_id, position)
+        WHERE m.batch_id = :batch AND m.kind = 'dossier' AND NOT m.is_quarantined AND b.table_id IS NULL
+          AND NOT EXISTS (
+              SELECT 1 FROM legacy_separation s WHERE (s.table_id, s.position) = (m.table_id, m.position))
+    )
+    INSERT INTO legacy_objection (table_id, position, batch_id, code, merged_into)
+    SELECT DISTINCT ON (t.table_id, t.position) t.table_id, t.position, :batch, 'process.transfer_twice', s.dossier_id
+    FROM free t JOIN free s ON s.number = t.reference AND s.reference = '' AND s.unit_code <> t.unit_code
+        AND (s.procedure, s.applicant, s.received_on) = (t.procedure, t.applicant, t.received_on)
+    WHERE t.reference <> '' ORDER BY t.table_id, t.position, s.dossier_id
+"""
+
+# Whether two steps may run side by side the old system does not say, so a person does.
+_TWO_OPEN = """
+    WITH open_twice AS (
+        SELECT dossier_id FROM mapped_row
+        WHERE batch_id = :batch AND kind = 'history' AND NOT is_quarantined AND fields ->> 'is_open' = 'true'
+        GROUP BY dossier_id HAVING count(*) > 1
+        UNION ALL
+        SELECT dossier_id FROM mapped_row
+        WHERE batch_id = :batch AND kind = 'dossier' AND fields ->> 'steps' IS NOT NULL AND (
+            SELECT count(*) FROM json_array_elements((fields ->> 'steps')::json) s
+            WHERE s ->> 'is_open' = 'true') > 1
+    )
+    INSERT INTO legacy_objection (table_id, position, batch_id, code)
+    SELECT m.table_id, m.position, :batch, 'process.two_open_steps' FROM mapped_row m
+    WHERE m.batch_id = :batch AND m.kind = 'dossier' AND NOT m.is_quarantined
+      AND m.dossier_id IN (SELECT dossier_id FROM open_twice)
 """
 
 # Numbers begin anew each year and are counted apart for each procedure.

@@ -168,10 +168,10 @@ class _Flow:
         repetition = self.definition.repetitions.get(node.index)
         if repetition is None:
             return own | self.at_end(node.body)
+        if repetition.results is not None and node.repeat is not Repeat.WHILE:
+            return own | {repetition.results}
         if node.repeat is not Repeat.UNTIL:
             return own
-        if repetition.results is not None:
-            return own | {repetition.results}
         return own | (self.at_end(node.body) - own_names(repetition))
 
     def at_end(self, scope: int) -> Names:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
 
+from engine.bpmn.definition import Timer
 from engine.bpmn.deployment import Deployment
 from engine.bpmn.iso_time import parse_duration
 from engine.bpmn.normalise import drawn
@@ -192,8 +193,13 @@ class _Walker:
         for stand in change.opened:
             self.stands.append(stand)
             for number, timer in enumerate(stand.element.timers):
-                running = arm(timer, self.now, self.calendar, self.player.seen_by(stand))
-                self.timers.append(_Running(stand, number, running))
+                self.timers.append(_Running(stand, number, self._arm(stand, timer)))
+
+    def _arm(self, stand: Stand, timer: Timer) -> Armed:
+        try:
+            return arm(timer, self.now, self.calendar, self.player.seen_by(stand))
+        except Stuck as stuck:
+            raise Stuck(stuck.code, **stuck.facts | {"element": drawn(stand.element.id)}) from stuck
 
     def _find(self, fits: Any) -> Stand | None:
         return next((stand for stand in self.stands if fits(stand)), None)

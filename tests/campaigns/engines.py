@@ -17,7 +17,7 @@ from tests.support.model_text import write
 from tests.support.models import PAIRS, Block, constructs
 
 SIZE = 8
-THOROUGH = Effort(proof=2_000, states=150, edges=30, walks=4, length=25, instances=6)
+THOROUGH = Effort(proof=1_000, states=100, edges=10, walks=5, beside=2, certified=1, length=20, instances=6)
 BATCH = 50
 
 

@@ -177,6 +177,8 @@ _MEANING = (
     _drawn("time.unreadable_timer", ERROR, "b", _PLAIN, "b -> e", hosts={"b": "A"}, timers={"b": "P1M"}),
     _drawn("time.no_timer", GAP, "c", "s -> c -> e", content={"c": "<timerEventDefinition/>"}),
     _drawn("time.no_limit", GAP, "P", _PLAIN),
+    _drawn("time.deemed_consent", GAP, "b", "s -> A -> e1", "b -> e2", hosts={"b": "A"}, timers={"b": "P12D"},
+           attributes={"A": 'motcua:consulted="true"'}),
     _drawn("people.no_seat", GAP, "A", _PLAIN),
     _drawn("people.unknown_seat", ERROR, "A", _PLAIN, attributes={"A": 'motcua:level="village" motcua:role="leader"'}),
     _packed("people.no_such_role", "A", {}, seats={"A": "commune committee head_of_division"}),

@@ -71,7 +71,10 @@ def loop(condition: str = "", *, before: bool = False, at_most: str = "") -> str
 def handler(start: str, *inside: str, calm: bool = False, name: str = "H") -> str:
     """An event sub-process: its start event, and XML of the rest; without any, one task `T`."""
     begins = f'<startEvent id="{name}_s" isInterrupting="{str(not calm).lower()}">{start}</startEvent>'
-    rest = "".join(inside) or f'<userTask id="T"/><sequenceFlow id="{name}_f" sourceRef="{name}_s" targetRef="T"/>'
+    rest = (
+        "".join(inside)
+        or f'<userTask id="T"/><sequenceFlow id="{name}_f" sourceRef="{name}_s" targetRef="T"/>'
+    )
     return f'<subProcess id="{name}" triggeredByEvent="true">{begins}{rest}</subProcess>'
 
 
@@ -100,12 +103,21 @@ def later(duration: str) -> Step:
 
 def play(content: bytes, *steps: Step, **data: Any) -> Answer:
     """Play a file by the token game, alone and certified, and return the one answer of both."""
-    deployment = assemble({PROCESS_FILE: content})
-    script = read_script({"data": data, "steps": list(steps)})
-    answer, certified = (walk(deployment, script, engine) for engine in ("net", "pair"))
-    assert certified == answer
+    answer = play_alone(content, *steps, **data)
+    assert _walked(content, "pair", steps, data) == answer
+    return answer
+
+
+def play_alone(content: bytes, *steps: Step, **data: Any) -> Answer:
+    """Play a file by the token game alone, where there are too many states to certify them in a test."""
+    answer = _walked(content, "net", steps, data)
     assert answer.failures == ()
     return answer
+
+
+def _walked(content: bytes, engine: str, steps: tuple[Step, ...], data: Mapping[str, Any]) -> Answer:
+    script = read_script({"data": data, "steps": list(steps)})
+    return walk(assemble({PROCESS_FILE: content}), script, engine)
 
 
 def incident(answer: Answer) -> tuple[str, str]:

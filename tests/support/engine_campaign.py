@@ -3,16 +3,16 @@
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from hashlib import sha256
 from random import Random
-from zlib import crc32
 
-from engine.bpmn.certify import Certifier, Verdict, _rank as rank, limitation
+from engine.bpmn.certify import Certifier, Verdict, limitation
 from engine.bpmn.definition import Definition
 from engine.bpmn.normalise import drawn
 from engine.bpmn.spiff import Disagreement, OutOfReach, Replay, SpiffNet, SpiffRun, situation
 from engine.errors import Stuck
-from engine.net.explore import Graph, explore
-from engine.net.marking import ENDED, Marking, Token, rounds, tokens, urgent
+from engine.net.explore import Edge, Graph, explore
+from engine.net.marking import ENDED, Marking, Token, rank, rounds, tokens, urgent
 from engine.net.question import Ask, Asks, Question, Round
 from engine.net.soundness import prove
 from engine.net.step import Step, fire, start
@@ -27,13 +27,19 @@ UNPROVED = {"early_end", "undecided"}
 
 @dataclass(frozen=True)
 class Effort:
-    """How much of each model is examined: states proved, states explored and steps certified, walks and their length."""
+    """How much of each model is examined.
+
+    Of `walks` random walks along the tree of blocks, the first `beside` are played by SpiffWorkflow too, and of the
+    first `certified` every step is certified as at run time, with its instances shrunk to what shows the same.
+    """
 
     proof: int = 400
     states: int = 40
-    edges: int = 12
-    walks: int = 2
-    length: int = 12
+    edges: int = 3
+    walks: int = 3
+    beside: int = 1
+    certified: int = 0
+    length: int = 10
     instances: int = 3
 
 
@@ -76,32 +82,30 @@ def examine(process: Block, seed: int, effort: Effort) -> Outcome:
     if not faults <= UNPROVED:
         outcome.refused = " ".join(sorted(faults - UNPROVED))
         return outcome
-    graph = explore(definition.net, max_states=effort.states)
-    certifier = Certifier(definition)
-    certifier._graph = graph
-    _certify(graph, certifier, outcome, effort)
-    for number in range(effort.walks):
-        way = _walk(definition, process, Random(f"{seed}.{number}"), outcome, effort)
-        if graph.complete:
-            _certify_steps(certifier, way, outcome)
-        else:
-            _beside(definition, way, outcome)
+    compare(definition, process, Random(seed), effort, outcome)
     return outcome
 
 
-def _certify(graph: Graph, certifier: Certifier, outcome: Outcome, effort: Effort) -> None:
-    chosen = Random(len(graph.edges)).sample(graph.edges, min(effort.edges, len(graph.edges)))
-    _certify_steps(
-        certifier,
-        [
-            Played(None if edge.source is None else graph.states[edge.source], edge.token, edge.step)
-            for edge in chosen
-        ],
-        outcome,
-    )
+def compare(definition: Definition, process: Block, random: Random, effort: Effort, outcome: Outcome) -> None:
+    """Play a model with SpiffWorkflow and as a tree of blocks; note where either does otherwise."""
+    graph = explore(definition.net, max_states=effort.states)
+    certifier = Certifier(definition)
+    certifier._graph = graph
+    chosen = random.sample(graph.edges, min(effort.edges, len(graph.edges)))
+    _certify(certifier, [_of_edge(graph, edge) for edge in chosen], outcome)
+    for number in range(effort.walks):
+        way = _walk(definition, process, random, outcome, effort)
+        if number < effort.beside:
+            _beside(definition, way, outcome)
+        if number < effort.certified and graph.complete:
+            _certify(certifier, way, outcome)
 
 
-def _certify_steps(certifier: Certifier, way: Iterable[Played], outcome: Outcome) -> None:
+def _of_edge(graph: Graph, edge: Edge) -> Played:
+    return Played(None if edge.source is None else graph.states[edge.source], edge.token, edge.step)
+
+
+def _certify(certifier: Certifier, way: Iterable[Played], outcome: Outcome) -> None:
     for played in way:
         certificate = certifier.certify(played.before, played.token, played.step)
         _note(outcome, certificate.verdict, certificate.reason)
@@ -169,14 +173,35 @@ def _walk(
                 return way  # Two handlers of one escalation: which is which only their instances know.
             oracle.act(name, path)
         outcome.played += 1
-        open_here = Counter(_place(definition, step.marking, each) for each in tokens(definition.net, step.marking))
+        outcome.strays += _miscounted(definition, before, step)
+        open_here = Counter(
+            _place(definition, step.marking, each) for each in tokens(definition.net, step.marking)
+        )
         if oracle.places() != open_here:
-            outcome.strays.append(f"after {_told(definition, way)}: {_difference(open_here, oracle.places())}")
+            outcome.strays.append(
+                f"after {_told(definition, way)}: {_difference(open_here, oracle.places())}"
+            )
             return way
         if step.marking == ENDED:
             return way
-        before, token = step.marking, random.choice(urgent(definition.net, step.marking))
+        possible = urgent(definition.net, step.marking)
+        if not possible:
+            outcome.strays.append(f"after {_told(definition, way)}: nothing can be done any more")
+            return way
+        before, token = step.marking, random.choice(possible)
     return way
+
+
+def _miscounted(definition: Definition, before: Marking | None, step: Step) -> list[str]:
+    """What opened and closed must tell of the whole change: rows of tasks and timers are kept by it."""
+    opened, closed = Counter(step.opened), Counter(step.closed)
+    then, now = (
+        Counter(tokens(definition.net, before or ENDED)),
+        Counter(tokens(definition.net, step.marking)),
+    )
+    if then - closed + opened == now and not closed - then:
+        return []
+    return [f"opened {step.opened} and closed {step.closed} make {now} of {then}"]
 
 
 def _step(definition: Definition, before: Marking | None, token: Token | None, ask: Ask) -> Step:
@@ -224,5 +249,5 @@ class _Answers:
         return self.of_element(question.kind, name, _path(self.definition, question.rounds))
 
     def of_element(self, kind: str, name: str, path: Path) -> int:
-        number = crc32(f"{self.seed}.{self.turn}.{kind}.{name}.{path}".encode()) >> 8
+        number = sha256(f"{self.seed}.{self.turn}.{kind}.{name}.{path}".encode()).digest()[0]
         return number % (self.instances + 1 if kind == "n" else 2)

@@ -1,6 +1,6 @@
 """A small legacy register and its mapping, real parts but for the mapping language: for tests of the steps."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from hashlib import sha256
@@ -9,6 +9,7 @@ from typing import Any
 from engine.clock import HANOI
 from migration_tools.cell import Row
 from migration_tools.mapping.record import Mapped, Problem, Trace, Treatment
+from migration_tools.store.surveys import Survey
 from migration_tools.sources.base import SourceFile, SourceRow, Table
 
 DOSSIERS, HISTORY = "HoSo", "QuaTrinh"
@@ -58,6 +59,21 @@ class RegisterMapping:
 
     def make_ready(self, table: str, columns: Sequence[str]) -> None:
         assert set(columns) in ({*DOSSIER_COLUMNS}, {*HISTORY_COLUMNS})
+
+    def wants_survey(self, table: str) -> bool:
+        return False
+
+    def survey(self, table: str, columns: Sequence[str], rows: Iterable[Row]) -> dict[str, Any]:
+        raise AssertionError("nothing to survey")
+
+    def informed(self, surveys: Sequence[Survey]) -> "RegisterMapping":
+        return self
+
+    def reference(self, name: str) -> None:
+        return None
+
+    def surveyed_on(self, table: str) -> None:
+        return None
 
     def read(self, table: str, columns: Sequence[str], row: Row) -> Mapped:
         cells: dict[str, Any] = dict(zip(columns, row, strict=True))

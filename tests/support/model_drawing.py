@@ -117,7 +117,9 @@ class _Pencil:
 
     def watched(self, construct: str, depth: int, codes: tuple[str, ...]) -> Block:
         """A sub-process or activity with an event at its edge or an event sub-process in it."""
-        where, _, event = construct.partition("process ") if "process" in construct else construct.partition(" ")
+        where, _, event = (
+            construct.partition("process ") if "process" in construct else construct.partition(" ")
+        )
         trigger, _, going_on = event.partition(", ")
         code = self.new("z") if trigger in RAISED else ""
         inside = where.startswith("event")
@@ -128,7 +130,10 @@ class _Pencil:
             kind = self.random.choice(("sequence", "parallel", "exclusive"))
             parts = (*host.parts, raised) if self.random.random() < 0.5 else (raised, *host.parts)
             host = replace(host, parts=(Block(kind, self.new("g"), parts),))
-        caught = "" if code and self.random.random() < 0.1 else code
+        catches_all = (
+            not codes and self.random.random() < 0.2
+        )  # Else what outer events catch never reached them.
+        caught = "" if catches_all else code
         handler = self.block(depth - 1, codes)
         if inside:
             handler = Block("sub", self.new("H"), (handler,))

@@ -64,17 +64,23 @@ def package(
     hosts: Mapping[str, str] = NOTHING,
     calm: Collection[str] = (),
     calls: Mapping[str, str] = NOTHING,
+    signals: Mapping[str, str] = NOTHING,
+    errors: Mapping[str, str] = NOTHING,
+    says: Mapping[str, str] = NOTHING,
+    tags: Mapping[str, str] = NOTHING,
 ) -> Package:
     """Write the files of a package and read them as any package is read.
 
     `seats` is level, body, role and perhaps a field in one text; `budgets` and `timers` are working time as
-    diagrams write it; `forms` are names and types, all required; `conditions` and `default` name flows as
-    `source_target`; `messages` are of c, i and b nodes; `hosts` the activity of each b, `calm` those that do
-    not interrupt it.
+    diagrams write it, a timer also a cycle (R3/P1D) or a date; `forms` are names and types, all required;
+    `conditions` and `default` name flows as `source_target`; `messages` are of c, i and b nodes; `hosts` the
+    activity of each b, `calm` those that do not interrupt it. `signals` and `errors` are like `messages`; `says`
+    are further attributes of nodes as XML, and `tags` what a node is where its letter does not say.
     """
     drawing = _Drawing(
-        seats, budgets, forms, conditions, default, timers, messages, pauses, hosts, calm, calls
-    )
+        seats, budgets, forms, conditions, default, timers, messages, pauses, hosts, calm, calls, signals,
+        errors, says, tags,
+    )  # fmt: skip
     files = {
         "procedure.json": json.dumps({**_PROCEDURE, **procedure}),
         "process.bpmn": drawing.write(process, arrows),
@@ -112,11 +118,17 @@ class _Drawing:
     hosts: Mapping[str, str]
     calm: Collection[str]
     calls: Mapping[str, str]
+    signals: Mapping[str, str]
+    errors: Mapping[str, str]
+    says: Mapping[str, str]
+    tags: Mapping[str, str]
 
     def write(self, process: str, arrows: tuple[str, ...]) -> str:
         edges = [edge for arrow in arrows for edge in _edges(arrow)]
         names = dict.fromkeys(name for edge in edges for name in edge[:2])
         messages = "".join(f'<message id="m_{each}" name="{each}"/>' for each in {*self.messages.values()})
+        messages += "".join(f'<signal id="s_{each}" name="{each}"/>' for each in {*self.signals.values()})
+        messages += "".join(f'<error id="f_{each}" errorCode="{each}"/>' for each in {*self.errors.values()})
         return (
             '<definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL" xmlns:motcua="urn:motcua:bpmn:1"'
             f' targetNamespace="urn:thu">{messages}<process id="{process}" isExecutable="true">'
@@ -125,12 +137,12 @@ class _Drawing:
         )
 
     def _node(self, name: str) -> str:
-        tag = _TAGS.get(name[0], "userTask")
+        tag = self.tags.get(name) or _TAGS.get(name[0], "userTask")
         attributes = {"id": name, "name": name} | self._settings(name)
         if name in self.default:
             attributes["default"] = f"{name}_{self.default[name]}"
         written = " ".join(f"{key}={quoteattr(value)}" for key, value in attributes.items())
-        return f"<{tag} {written}>{self._event(name)}</{tag}>"
+        return f"<{tag} {written} {self.says.get(name, '')}>{self._event(name)}</{tag}>"
 
     def _settings(self, name: str) -> dict[str, str]:
         settings = {"motcua:pause": "true"} if name in self.pauses else {}
@@ -141,7 +153,7 @@ class _Drawing:
             }
         if name[0] == "k":
             settings["calledElement"] = self.calls[name]
-        if name[0] in _TAGS:
+        if name[0] in _TAGS or name in self.tags:
             return settings
         seat = self.seats.get(name, "commune committee handler").split()
         keys = ("motcua:level", "motcua:body", "motcua:role", "motcua:field")
@@ -153,9 +165,13 @@ class _Drawing:
 
     def _event(self, name: str) -> str:
         if name in self.timers:
-            return f'<timerEventDefinition motcua:workingTime="{self.timers[name]}"/>'
+            return _timer(self.timers[name])
         if name in self.messages:
             return f'<messageEventDefinition messageRef="m_{self.messages[name]}"/>'
+        if name in self.signals:
+            return f'<signalEventDefinition signalRef="s_{self.signals[name]}"/>'
+        if name in self.errors:
+            return f'<errorEventDefinition errorRef="f_{self.errors[name]}"/>'
         return "<terminateEventDefinition/>" if name[0] == "t" else ""
 
     def _flow(self, source: str, target: str, conditional: bool) -> str:
@@ -166,6 +182,13 @@ class _Drawing:
         return (
             f'<sequenceFlow id="{flow}" sourceRef="{source}" targetRef="{target}">{condition}</sequenceFlow>'
         )
+
+
+def _timer(text: str) -> str:
+    tag = "timeCycle" if text.startswith("R") else "timeDate" if text[0].isdigit() else None
+    if tag is None:
+        return f'<timerEventDefinition motcua:workingTime="{text}"/>'
+    return f"<timerEventDefinition><{tag}>{text}</{tag}></timerEventDefinition>"
 
 
 def _edges(arrow: str) -> list[tuple[str, str, bool]]:

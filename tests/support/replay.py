@@ -24,4 +24,6 @@ def checked(town: Town, dossier: str) -> Checked:
 
 def assert_journal_tells_all(town: Town, dossier: str) -> None:
     """Fail where the journal, played again, does not lead to what is stored."""
-    assert checked(town, dossier) == Checked(dossier)
+    found = checked(town, dossier)
+
+    assert found == Checked(dossier), found.differences

@@ -91,11 +91,27 @@ CREATE INDEX delivery_due ON delivery (next_at, id) WHERE state = 'waiting';
 CREATE INDEX delivery_of_dossier ON delivery (dossier_id);
 """
 
+# Everything stored as JSON says in which format; what is there is of the first (engine/store/formats.py).
+_FORMATS = "".join(
+    f"ALTER TABLE {table} ADD COLUMN format smallint NOT NULL DEFAULT 1;"
+    for table in (
+        "dossier",
+        "task",
+        "due_ledger",
+        "journal",
+        "incident",
+        "answer",
+        "form_draft",
+        "package_draft",
+    )
+)
+
 
 def upgrade() -> None:
     """Make the tables."""
     op.execute(_DDL)
     op.execute(_MESSAGES)
+    op.execute(_FORMATS)
 
 
 def downgrade() -> None:

@@ -2,9 +2,12 @@
 
 from api.web.pages import (
     attachments,
+    batches,
     dossier,
     drafts,
+    incidents,
     lookup,
+    messages,
     procedures,
     receive,
     search,
@@ -26,4 +29,7 @@ ROUTERS = (
     upload.router,
     procedures.router,
     drafts.router,
+    batches.router,
+    incidents.router,
+    messages.router,
 )

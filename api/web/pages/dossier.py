@@ -2,15 +2,15 @@
 
 import json
 from datetime import datetime
-from functools import partial
 from secrets import token_urlsafe
 from urllib.parse import quote
 
 from fastapi import APIRouter, Response
 
-from api.web.answers import Answer, answers
+from api.web import incidents
 from api.web.happened import Teller, persons_named
 from api.web.request import Page, PersonPage, PostedForm
+from api.web.steps import written
 from api.web.units import unit_name
 from api.web.workable import holds_seat, may_assign
 from engine.bpmn.deployment import Deployment
@@ -20,11 +20,12 @@ from engine.events import EventKind
 from engine.model.derivation import sentences
 from engine.model.role import Role
 from engine.reports.awaited_messages import Awaited, awaited_messages
-from engine.reports.consultation import Consultation, consultations
+from engine.reports.consultation import consultations
 from engine.reports.control_slip import control_slip
 from engine.reports.dossier_head import DossierHead, dossier_head
 from engine.reports.dossier_search import PAGE_ROWS, Found, Sought, dossier_search
 from engine.reports.due_entries import due_entries
+from engine.reports.messages import messages_of
 from engine.reports.open_tasks import OpenTask, open_tasks
 from engine.reports.timeline import Happening, timeline
 from engine.reports.visible import works_on
@@ -55,6 +56,7 @@ def show_dossier(page: PersonPage, code: str) -> Response:
         tasks = open_tasks(work, code)
         happenings = timeline(work, code)
         awaited = awaited_messages(work, engine.deployments, code)
+        passed = messages_of(work, code)
         entries = due_entries(work, code)
         slip = control_slip(work, code)
         asked = consultations(work, code, page.now)
@@ -71,10 +73,14 @@ def show_dossier(page: PersonPage, code: str) -> Response:
         told=told,
         marks=json.dumps(_marks(page, deployment, happenings, (tasks, awaited))),
         awaited=awaited,
+        passed=passed,
+        incidents=incidents.cards(page, code),
         records=_may_record(page, head, deployment),
         entries=[(entry, sentences(entry.derivation)) for entry in entries],
         slip=slip,
-        asked=[(each, _answers(page, deployment, each)) for each in asked],
+        asked=[
+            (each, written(page, deployment, each.element, each.answer, each.late_reason)) for each in asked
+        ],
         is_inside=is_inside,
         key=token_urlsafe(16),
     )
@@ -121,12 +127,6 @@ def _may_record(page: Page, head: DossierHead, deployment: Deployment) -> bool:
     unit = page.services.engine.city.units.at(head.unit, page.today)
     field = deployment.procedure.field
     return page.person.actor.may_act(unit, Role.RECEPTION_CLERK, field, page.today)
-
-
-def _answers(page: Page, deployment: Deployment, asked: Consultation) -> list[Answer]:
-    element = deployment.element(asked.element)
-    form = None if element is None else deployment.forms.get(element.form or "")
-    return answers(form, asked.answer, partial(unit_name, page))
 
 
 def _cursor(row: Found) -> str:

@@ -16,7 +16,7 @@ class Epar:
 
     schema = "epar"
     style = Typed({})
-    lacks = frozenset({"file.orphan_row", "process.transfer_twice", "date.placeholder"})
+    lacks = frozenset({"text.xml", "file.orphan_row", "process.transfer_twice", "date.placeholder"})
     overrides: Mapping[str, Mapping[str, str]] = {}
     steps: StepTable | None = None
     dossiers = TableForm(
@@ -57,11 +57,15 @@ class Epar:
 
 def _workflow(steps: Iterable[Step]) -> str:
     rows = "".join(
-        f'<step code="B{step.serial}" name={quoteattr(step.name)} previous="{step.previous}" at="{step.at}"'
+        f'<step code="{_code(step.serial)}" name={quoteattr(step.name)} previous="{_code(step.previous)}" at="{step.at}"'
         f' status="{step.status}" user={quoteattr(step.actor)} open="{int(step.is_open)}"/>'
         for step in steps
     )
     return f'<?xml version="1.0" encoding="UTF-8"?><workflow>{rows}</workflow>'
+
+
+def _code(serial: int) -> str:
+    return f"B{serial}" if serial else ""
 
 
 def _form(cells: Cells) -> str:

@@ -20,5 +20,5 @@ def synthetic_city() -> Known:
         named={folded(each.name): each.code for each in procedures},
         users=frozenset(words["handlers"]),
         shared_users=frozenset({"motcua01"}),
-        steps={each.code: steps for each in procedures},
+        steps=steps,
     )

@@ -36,7 +36,7 @@ class OpenCps1:
     """Procedures and steps are named by id; the history of a dossier is its log."""
 
     schema = "opencps1"
-    lacks: frozenset[str] = frozenset()
+    lacks = frozenset({"text.xml", "user.unknown", "user.shared", "process.step_gone"})
     dossiers = TableForm(
         "opencps_dossier",
         ("dossierId", "createDate", "serviceInfoId", "govAgencyCode", "govAgencyName", "subjectId", "subjectName",

@@ -9,6 +9,7 @@ from migration_tools.faults.generate.draft import Draft, Plant, Planted
 DUMP: Mapping[str, Plant] = {
     **plant_text.BYTES,
     **plant_text.LETTERS,
+    **plant_text.XML,
     **plant_value.TYPED,
     **plant_key.PLANTERS,
     **history.PLANTERS,

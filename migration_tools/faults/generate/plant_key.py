@@ -51,6 +51,16 @@ def _number_missing(draft: Draft) -> tuple[Planted, ...]:
     return (Planted("key.missing", "number", None),)
 
 
+def _applicant_missing(draft: Draft) -> tuple[Planted, ...]:
+    draft.rewrite(applicant="")
+    return (Planted("key.field_missing", "applicant", None),)
+
+
+def _check_failed(draft: Draft) -> tuple[Planted, ...]:
+    draft.rewrite(asked=1, answered=9)
+    return (Planted("key.check_failed", "extra.questions", None),)
+
+
 def _procedure(draft: Draft, code: str, name: str | None = None) -> None:
     fact = draft.case.procedure
     draft.rewrite(procedure=fact._replace(code=code, name=fact.name if name is None else name))
@@ -150,6 +160,7 @@ PLANTERS: dict[str, Plant] = {
     "key.reused_each_year": _each_year,
     "key.struck_out": _struck_out,
     "key.missing": _number_missing,
+    "key.field_missing": _applicant_missing,
     "procedure.missing": _procedure_missing,
     "procedure.renamed": _procedure_renamed,
     "procedure.abolished": _procedure_abolished,
@@ -169,5 +180,6 @@ WRITTEN: dict[str, Plant] = {
     "procedure.free_text": _free_text,
     "procedure.free_text_unknown": _free_text_unknown,
     "status.vocabulary": _status_word,
+    "key.check_failed": _check_failed,
 }
 """Faults of words that a person typed."""

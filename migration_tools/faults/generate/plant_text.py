@@ -5,7 +5,6 @@ from collections.abc import Callable
 
 from migration_tools.faults.generate import facts
 from migration_tools.faults.generate.draft import Draft, Plant, Planted
-from migration_tools.faults.generate.style import capitals
 from migration_tools.text.decode import encode
 
 _WIDTH = 75
@@ -32,7 +31,8 @@ def _spoilt(code: str, spoil: Callable[[str], str]) -> Plant:
 
 
 def _capitals_unknown(draft: Draft) -> tuple[Planted, ...]:
-    draft.cells["applicant"] = capitals(draft.case.applicant)
+    # Á has no byte of its own there: whoever reads Ánh sees ánh, and nothing beside it tells.
+    draft.cells["applicant"] = encode(f"{draft.case.applicant.rpartition(' ')[0]} ánh", "tcvn3")
     return (Planted("text.tcvn3_capitals_unknown", "applicant", None),)
 
 
@@ -85,6 +85,16 @@ def _cut(draft: Draft) -> tuple[Planted, ...]:
     return (Planted("text.cut", "applicant", None),)
 
 
+def _pattern(draft: Draft) -> tuple[Planted, ...]:
+    draft.rewrite(phone=f"09x{draft.random.randint(10**6, 10**7 - 1)}")
+    return (Planted("text.pattern", "phone", None),)
+
+
+def _broken_xml(draft: Draft) -> tuple[Planted, ...]:
+    draft.cells["procedure_name"] = '<?xml version="1.0"?><root><Name language-id="vi_VN">Đăng k'
+    return (Planted("text.xml", "procedure_name", None),)
+
+
 def _test_row(draft: Draft) -> tuple[Planted, ...]:
     draft.rewrite(applicant=draft.random.choice(("test", "aaa", "Test 123")))
     return (Planted("text.test_row", "applicant", None),)
@@ -127,5 +137,8 @@ LETTERS: dict[str, Plant] = {
 PRINTED: dict[str, Plant] = {"text.tcvn3_capitals": _printed}
 """Faults of the column of printed names in a register of raw bytes."""
 
-COLUMNS: dict[str, Plant] = {"text.viqr": _viqr}
-"""Faults of a whole column of a register."""
+COLUMNS: dict[str, Plant] = {"text.viqr": _viqr, "text.pattern": _pattern}
+"""Faults of columns that a register's mapping declares: one in VIQR, one that must fit a pattern."""
+
+XML: dict[str, Plant] = {"text.xml": _broken_xml}
+"""Faults of a name that is stored as XML."""

@@ -72,8 +72,9 @@ def _excel_serial(draft: Draft) -> tuple[Planted, ...]:
 
 def _period(draft: Draft) -> tuple[Planted, ...]:
     day = draft.case.received_on
-    draft.cells["received_at"] = text = f"tháng {day.month}/{day.year}"
-    return (Planted("date.period", "received_at", text),)
+    draft.cells["received_at"] = f"tháng {day.month}/{day.year}"
+    # A dossier is filed under some day: the first of the month, beside which the month is kept as what it is.
+    return (Planted("date.period", "received_at", f"{day:%Y-%m}-01"),)
 
 
 def _utc_shift(draft: Draft) -> tuple[Planted, ...]:
@@ -102,9 +103,8 @@ def _mixed(draft: Draft) -> tuple[Planted, ...]:
 
 
 def _question_pair(draft: Draft) -> tuple[Planted, ...]:
-    asked, answered = draft.case.asked, draft.case.answered
-    draft.cells["extra.questions"] = f"{asked} / {answered}"
-    return (Planted("number.question_pair", "extra.questions", f"{asked}|{answered}"),)
+    # Two numbers become two fields; the fault is told of the first.
+    return (Planted("number.question_pair", "extra.asked", str(draft.case.asked)),)
 
 
 def _blank(draft: Draft) -> tuple[Planted, ...]:

@@ -11,7 +11,7 @@ def check(values: Values, known: Known) -> list[Finding]:
     findings = [
         found("date.future", field, values)
         for field, on in ((received_field, received_on), (returned_field, returned_on))
-        if on is not None and on > known.snapshot_on
+        if on is not None and known.snapshot_on is not None and on > known.snapshot_on
     ]
     if received_on is not None and due_on is not None and due_on < received_on:
         findings.append(found("date.due_before_receipt", due_field, values))

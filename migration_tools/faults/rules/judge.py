@@ -2,17 +2,19 @@
 
 from dataclasses import replace
 
-from migration_tools.faults.rules import dates, keys, people, procedures, states, units
+from migration_tools.faults.rules import attachments, dates, keys, people, procedures, rows, states, units
 from migration_tools.faults.rules.finding import Known, Rule
 from migration_tools.mapping.record import Mapped, Treatment, Value
 
 _RULES: tuple[Rule, ...] = (
+    rows.check,
     keys.check,
     dates.check,
     procedures.check,
     units.check,
     people.check,
     states.check,
+    attachments.check,
 )
 
 
@@ -31,4 +33,7 @@ def judge(mapped: Mapped, known: Known) -> Mapped:
             problems.append(finding.problem)
             if finding.problem.treatment is Treatment.FIX:
                 values[finding.problem.field] = finding.right
-    return replace(mapped, values=values, problems=tuple(problems))
+    # Most dossiers are right, and come back as they are.
+    return mapped if len(problems) == len(mapped.problems) else replace(
+        mapped, values=values, problems=tuple(problems)
+    )

@@ -6,6 +6,8 @@ from migration_tools.faults.rules.finding import Finding, Known, Values, found, 
 def check(values: Values, known: Known) -> list[Finding]:
     """Find an account that several people used, or that nobody has."""
     handler = text(values, "handler")
-    if not handler or handler in known.users:
+    if handler in known.shared_users:
+        return [found("user.shared", "handler", values)]
+    if not handler or known.users is None or handler in known.users:
         return []
-    return [found("user.shared" if handler in known.shared_users else "user.unknown", "handler", values)]
+    return [found("user.unknown", "handler", values)]

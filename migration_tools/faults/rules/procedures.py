@@ -8,6 +8,8 @@ _FIELD = "procedure_code"
 
 def check(values: Values, known: Known) -> list[Finding]:
     """Find a procedure that is not named, was renamed or abolished, or is known only by its name."""
+    if known.procedures is None:
+        return []
     code = text(values, _FIELD)
     if not code:
         return [_by_name(values, known)]

@@ -9,10 +9,10 @@ def check(values: Values, known: Known) -> list[Finding]:
     """Find a status that its days deny, and a step that the process no longer has."""
     status, step = text(values, "status"), text(values, "current_step")
     _, returned_on = day(values, "returned")
+    ended_on = returned_on or day(values, "finished")[1]
     findings = []
-    if (status in _OPEN and returned_on is not None) or (status == "done" and returned_on is None):
+    if (status in _OPEN and returned_on is not None) or (status == "done" and ended_on is None):
         findings.append(found("status.against_dates", "status", values))
-    steps = known.steps.get(text(values, "procedure_code"))
-    if status in _OPEN and step and steps is not None and step not in steps:
+    if status in _OPEN and step and known.steps is not None and step not in known.steps:
         findings.append(found("process.step_gone", "current_step", values))
     return findings

@@ -18,6 +18,7 @@ from migration_tools.mapping.operators.numbers import (
     whole_operator,
 )
 from migration_tools.mapping.operators.result import Operator, Wrong, as_text
+from migration_tools.mapping.operators.xml_steps import steps_operator
 from migration_tools.mapping.operators.xml_texts import xml_operator
 
 _PLAIN = {
@@ -65,6 +66,11 @@ def build(op: Op, field: Field, given: Given) -> Operator:
             return texts.extract_operator(str(op.argument))
         case "lookup":
             return texts.lookup_operator(_entries(op, given), str(op.options.get("on_missing", "quarantine")))
+        case "viqr":
+            return texts.viqr
+        case "xml_steps":
+            assert isinstance(op.argument, dict)
+            return steps_operator(op.argument)
         case "xml_text":
             return xml_operator(str(op.argument), op.options.get("plain") is True)
         case _:

@@ -8,6 +8,7 @@ from forms.pattern import fault
 from migration_tools.cell import Cell
 from migration_tools.mapping.operators.result import Noted, Operator, Wrong, as_text
 from migration_tools.mapping.record import Treatment
+from migration_tools.text.decode import decode
 
 MAX_EXTRACT = 200
 """Characters of a text that a pattern is tried on; a longer text is refused, never searched."""
@@ -35,6 +36,16 @@ def code(cell: Cell) -> Cell:
     if found.startswith("~~") and found.endswith("~~"):
         raise Wrong("key.struck_out")
     return found
+
+
+def viqr(cell: Cell) -> Cell | Noted:
+    """Read a text that its column declares to be VIQR."""
+    text = as_text(cell)
+    try:
+        read = decode(text.encode("ascii"), "viqr")
+    except UnicodeError:
+        raise Wrong("text.ambiguous", "có chữ ngoài ASCII trong cột khai là VIQR") from None
+    return Noted(read, "text.viqr", Treatment.FIX, "decode_viqr") if read != text else read
 
 
 def split_operator(separator: str, index: int) -> Operator:

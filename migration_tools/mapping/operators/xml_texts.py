@@ -47,7 +47,7 @@ def xml_operator(path: str, is_plain_allowed: bool) -> Operator:
         text = as_text(cell).strip()
         if is_plain_allowed and not text.startswith("<"):
             return text
-        element: etree._Element | None = _root(text)
+        element: etree._Element | None = root_of(text)
         for part in parts:
             element = _below(element, part) if element is not None else None
         if element is None:
@@ -63,7 +63,8 @@ def _read(step: str) -> _Step:
     return _Step(found[1], found[2], found[3] or "", int(found[4] or 1))
 
 
-def _root(text: str) -> etree._Element:
+def root_of(text: str) -> etree._Element:
+    """Return the root of a cell's XML; raises Wrong `text.xml`."""
     if len(text) > MAX_CHARACTERS or "<!DOCTYPE" in text[:2000].upper():
         raise Wrong("text.xml", "XML quá dài hoặc có DOCTYPE")
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)

@@ -245,6 +245,36 @@ def test_a_stuck_timer_fires_once_its_cause_is_mended_and_the_dossier_moves(town
     assert_whole(town, dossier)
 
 
+@pytest.mark.parametrize(
+    ("fault", "code", "told"),
+    [
+        ('{"format": 99, "live": []}', "run.unknown_format", {"format": 99}),
+        ('{"format": 1}', "clock.failed", {"fault": "KeyError"}),
+    ],
+    ids=["one we have a name for", "one nobody thought of"],
+)
+def test_a_timer_that_meets_a_fault_of_ours_is_held_logged_and_reported_and_the_others_fire(
+    town: Town, caplog: pytest.LogCaptureFixture, fault: str, code: str, told: dict[str, object]
+) -> None:
+    town.put_in_force(INTERRUPTING)
+    broken = town.open()
+    with begin(town.database) as work:
+        work.run("UPDATE dossier SET run = CAST(:run AS jsonb)", {"run": fault})
+    sound = [town.open() for _ in range(3)]
+    town.move_to("2018-11-08 08:00")
+
+    fired = town.engine.fire_due_timers()
+    again = town.engine.fire_due_timers()
+
+    assert (fired, again) == (3, 0)
+    assert [town.open_elements(dossier) for dossier in sound] == [["B"]] * 3
+    (incident,) = town.incidents()
+    assert (incident.code, told.items() <= incident.facts.items()) == (code, True)
+    assert town.kinds(broken)[-1] == "incident_opened"
+    assert timers(town) == [("2018-11-07 08:15", True)]
+    assert broken in caplog.text
+
+
 def in_charge(town: Town, field: str) -> None:
     """Give a field to a new department of the city, as an administrator would."""
     department = town.engine.city.units.at("SLDTBXH", town.today)

@@ -10,7 +10,7 @@ from migration_tools.faults.generate.damaged import FILE_CODES
 from migration_tools.mapping.record import Treatment
 
 CLASSES = sorted(catalogue().values(), key=lambda each: each.code)
-GROUPS = {"text", "date", "number", "key", "procedure", "unit", "user", "status", "process", "file"}
+GROUPS = {"text", "date", "number", "key", "procedure", "unit", "user", "status", "process", "file", "row", "table"}
 PLANTED = {*plant.DUMP, *plant.BYTE_REGISTER, *plant.WORKBOOK, *plant.LEGACY_REGISTER, *FILE_CODES}
 
 each_class = pytest.mark.parametrize("fault", CLASSES, ids=lambda each: each.code)
@@ -46,13 +46,13 @@ def test_a_class_names_its_rule_and_shows_an_example(fault: FaultClass) -> None:
 @each_class
 def test_only_blanks_have_an_empty_example(fault: FaultClass) -> None:
     if fault.example == "":
-        assert fault.code in {"number.blank", "key.missing", "procedure.missing"}
+        assert fault.code in {"number.blank", "key.missing", "key.field_missing", "procedure.missing"}
 
 
 @each_class
 def test_a_quarantined_class_is_never_let_through(fault: FaultClass) -> None:
     if fault.treatment is Treatment.QUARANTINE:
-        assert fault.outcome in {Outcome.QUARANTINED, Outcome.STOPPED}
+        assert fault.outcome in {Outcome.QUARANTINED, Outcome.EXCLUDED, Outcome.STOPPED}
     else:
         assert fault.outcome not in {Outcome.QUARANTINED, Outcome.STOPPED}
 
@@ -65,7 +65,7 @@ def test_what_stops_a_reading_is_a_matter_of_the_whole_file(fault: FaultClass) -
 
 @each_class
 def test_every_class_can_be_planted(fault: FaultClass) -> None:
-    assert fault.code in PLANTED
+    assert (fault.code in PLANTED) is (fault.scope is not Scope.BATCH)
 
 
 def test_nothing_is_planted_that_the_catalogue_does_not_know() -> None:

@@ -1,0 +1,1 @@
+"""What leaves the city's system: e-mail, text messages, other systems, the portal; only after the commit."""

@@ -1,0 +1,114 @@
+"""An incident as a page shows it: its sentence, the data that were read, and what its mender has typed."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from secrets import token_urlsafe
+from typing import Any
+from uuid import UUID
+
+from api import problems
+from api.web.request import Page, Posted
+from engine.commands.report_unstaffed import NOBODY
+from engine.errors import EngineError, Stuck
+from engine.reports.incidents import Mender, OpenIncident, open_incident, open_incidents
+from engine.store.work import reading
+from forms import Form
+
+VALUE = "value."
+"""Before the name of the data that a field of the correcting form is for."""
+
+RESULT = "result."
+"""Before the name of a decision table's result."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tried:
+    """What somebody sent that was refused: which action, what was typed, and why not."""
+
+    action: str = ""
+    reason: str = ""
+    flows: tuple[str, ...] = ()
+    typed: Mapping[str, str] = field(default_factory=dict)
+    refused: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """One incident on a page. `read` and `results` are names with what stands in their fields."""
+
+    incident: OpenIncident
+    sentence: str
+    read: Mapping[str, str]
+    results: Mapping[str, str]
+    tried: Tried
+    key: str
+
+    @property
+    def can_choose(self) -> bool:
+        """Whether a step can be taken by hand: a way chosen, results given, or a waiting task completed."""
+        return bool(self.incident.choices.ways or self.results) or self.incident.code == NOBODY
+
+
+def mender(page: Page) -> Mender:
+    """Return who asks, as the report wants it."""
+    return Mender(page.person.actor, page.services.engine.city.units, page.today)
+
+
+def cards(page: Page, dossier: str | None = None) -> list[Card]:
+    """Return the open incidents that the person may mend: of one dossier, or all."""
+    with reading(page.services.database) as work:
+        found = open_incidents(work, page.services.engine.deployments, mender(page), dossier)
+    return [_card(each) for each in found]
+
+
+def card(page: Page, incident: UUID, tried: Tried = Tried()) -> Card:
+    """Return one. Refused `incident.unknown`."""
+    with reading(page.services.database) as work:
+        return _card(open_incident(work, page.services.engine.deployments, mender(page), incident), tried)
+
+
+def _card(each: OpenIncident, tried: Tried = Tried()) -> Card:
+    told = problems.sentence(Stuck(each.code, **{k: v for k, v in each.facts.items() if k != "code"}))
+    read = {name: shown(value) for name, value in each.facts.get("read", {}).items()}
+    read |= {name: tried.typed[VALUE + name] for name in read if VALUE + name in tried.typed}
+    results = {name: tried.typed.get(RESULT + name, "") for name in each.choices.results}
+    return Card(each, told, read, results, tried, token_urlsafe(16))
+
+
+def tried(form: Posted, action: str, refused: EngineError) -> Tried:
+    """Keep what was typed with why it was refused."""
+    typed = {name: form.text(name) for name in form.fields}
+    listed = [each.message for each in refused.facts.get("problems", ())]
+    sentences = (problems.sentence(refused), *listed)
+    return Tried(action, form.text("reason"), tuple(form.texts("flow")), typed, sentences)
+
+
+def values(form: Posted, prefix: str, kinds: Mapping[str, str]) -> dict[str, Any]:
+    """Return the fields under a prefix as data; `kinds` are the types that forms give to names."""
+    names = [name.removeprefix(prefix) for name in form.fields if name.startswith(prefix)]
+    return {name: _value(form.text(prefix + name), kinds.get(name)) for name in names}
+
+
+def kinds_of(forms: Mapping[str, Form]) -> dict[str, str]:
+    """Return the type of every name that forms write."""
+    return {name: kind for form in forms.values() for name, kind in form.names().items()}
+
+
+def shown(value: Any) -> str:
+    """Write a value for a field: text as it is, the rest as JSON, nothing for none."""
+    if value is None:
+        return ""
+    return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+
+
+def _value(text: str, kind: str | None) -> Any:
+    """What no form writes is a number or true/false where it reads so, else text."""
+    text = text.strip()
+    if not text:
+        return None
+    try:
+        read = text if kind == "string" else json.loads(text)
+    except ValueError:
+        return text
+    return read
