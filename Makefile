@@ -8,7 +8,7 @@ BIN := $(VENV)/bin
 STAMP := $(VENV)/.set-up
 
 help: ## list the targets
-	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/\1\t\2/' | expand -t 12
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/\1\t\2/' | expand -t 18
 
 ASSETS := api/web/static/built/manifest.json
 
@@ -37,13 +37,24 @@ run: setup ## serve the demo city on http://127.0.0.1:8000
 demo: setup ## walk three real dossiers through the city in the terminal
 	@$(BIN)/motcua demo
 
-bench: setup ## measure: engines side by side, certificates, completions
+campaign-migration: setup ## kill, shuffle and spoil the migration; KILLS=1000 is the long one
+	@$(BIN)/python -m tests.campaigns.migration --kills $(or $(KILLS),60)
+
+bench: setup ## measure: engines side by side, certificates, completions, timers
 	@$(BIN)/motcua bench steps
 	@$(BIN)/motcua bench certificates
 	@$(BIN)/motcua bench completions
+	@$(BIN)/motcua bench timers
 
 conformance: setup ## count right / refused / differs / wrong for each engine on ../shared/conformance
 	@$(BIN)/python -m tests.conformance
+
+MODELS ?= 50000
+FIRST ?= 0
+PROCESSES ?= $(shell nproc)
+
+campaign-engines: setup ## compare both engines on random models: MODELS=50000 FIRST=0 PROCESSES=2
+	@$(BIN)/python -m tests.campaigns.engines --models $(MODELS) --first $(FIRST) --processes $(PROCESSES)
 
 test: setup ## run every test
 	@$(BIN)/python -m pytest
@@ -68,4 +79,4 @@ lock: setup ## choose dependency versions anew (writes requirements.lock)
 clean: ## remove what set-up made; data under var/ stay
 	rm -rf $(VENV) build *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
 
-.PHONY: help setup run demo bench conformance test lint check format lock clean
+.PHONY: help setup run demo bench conformance campaign-engines campaign-migration test lint check format lock clean

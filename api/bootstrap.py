@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from sqlalchemy import URL
+from sqlalchemy import URL, make_url
 from sqlalchemy import Engine as Database
 
 from api.auth.passwords import hash_password
@@ -33,12 +33,20 @@ def database(
     settings: Settings, data: Path | None = None, progress: Progress = embedded.silent
 ) -> Iterator[Database]:
     """Open the city's database, revised: the one the settings name, else the embedded one under `data`."""
+    with address(settings, data, progress) as url, revised(url) as opened:
+        yield opened
+
+
+@contextmanager
+def address(
+    settings: Settings, data: Path | None = None, progress: Progress = embedded.silent
+) -> Iterator[URL]:
+    """Find the city's database as it is, whatever its revision and even empty; its server runs meanwhile."""
     if settings.database_url is not None:
-        with revised(settings.database_url) as opened:
-            yield opened
+        yield make_url(settings.database_url)
     else:
-        with embedded.start(data or settings.data, progress) as server, revised(server.url) as opened:
-            yield opened
+        with embedded.start(data or settings.data, progress) as server:
+            yield server.url
 
 
 @contextmanager

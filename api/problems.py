@@ -125,7 +125,7 @@ _SENTENCES = {
     "incident.no_reason": "Hãy ghi lý do.",
     "incident.reason_too_long": "Lý do dài quá {limit} ký tự; hãy viết ngắn lại.",
     "incident.not_repeatable": "Việc gây vướng mắc này không làm lại được; hãy chọn cách xử lý khác.",
-    "incident.still_stuck": "Vẫn chưa đi tiếp được: {because}",
+    "incident.still_stuck": "Vẫn chưa đi tiếp được: {because}.",
     "data.nothing_corrected": "Chưa có giá trị nào được sửa; hãy sửa ít nhất một mục.",
     "step.unknown_way": "Hướng được chọn không thuộc bước này; hãy chọn trong danh sách.",
     "step.one_way": "Hãy chọn một hướng đi tiếp.",
@@ -160,6 +160,8 @@ _SENTENCES = {
     "field.not_imported": "Hồ sơ {dossier} không có mục «{field}» từ hệ thống cũ; hãy kiểm tra lại tên mục.",
     "idempotency.key_reused": "Khóa chống gửi trùng đã dùng cho một yêu cầu khác; hãy gửi với khóa mới.",
     "idempotency.key_in_use": "Một yêu cầu khác cùng khóa đang được xử lý; hãy thử lại.",
+    "database.not_empty": "Cơ sở dữ liệu «{database}» đã có dữ liệu; hãy phục hồi vào một cơ sở dữ liệu trống.",
+    "backup.failed": "{program} không thực hiện được: {words}",
     "format.unknown": "Dữ liệu «{table}» do phiên bản motcua mới hơn ghi (dạng {format}); hãy dùng phiên bản đó.",
     "database.unreachable": "Chưa kết nối được cơ sở dữ liệu; hãy thử lại sau ít phút.",
     "database.busy": "Hệ thống đang bận; hãy thử lại.",
@@ -168,7 +170,10 @@ _SENTENCES = {
 
 def sentence(error: EngineError) -> str:
     """Return the sentence for an error; one without its own names its code, so that nothing stays unexplained."""
-    facts = {name: sentence(v) if isinstance(v, EngineError) else v for name, v in error.facts.items()}
+    facts = {
+        name: sentence(value).removesuffix(".") if isinstance(value, EngineError) else value
+        for name, value in error.facts.items()
+    }
     try:
         return _SENTENCES[error.code].format(**facts)
     except KeyError:

@@ -25,7 +25,7 @@ class Difference(NamedTuple):
     """One value that is not on both sides alike; `table` and `position` are None where no raw row is behind it.
 
     `row.changed`: the raw copy is not what was read. `row.mapped_otherwise`: mapped anew it says something else.
-    `row.not_stored`: it counts as loaded, and nothing holds it. `city.missing`, `city.differs`: the dossier is not
+    `city.missing`, `city.differs`: the dossier is not
     there, or a value of it is another. `city.without_row`: it is there, and no raw row accounts for it.
     """
 

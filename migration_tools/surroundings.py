@@ -43,7 +43,9 @@ def _attachments(work: Work, batch: Batch) -> frozenset[str] | None:
     if not folders:
         return None
     paths = (load_row(payload)[0] for table in folders for payload in surveys.payloads(work, table.id, 1.0))
-    return frozenset(path.decode(errors="replace") if isinstance(path, bytes) else str(path) for path in paths)
+    return frozenset(
+        path.decode(errors="replace") if isinstance(path, bytes) else str(path) for path in paths
+    )
 
 
 def _declared(understanding: Understanding, name: str) -> Mapping[str, str]:

@@ -13,6 +13,7 @@ from processes.checks import (
     consultation,
     data_flow,
     decisions,
+    openings,
     people,
     soundness,
     walks,
@@ -45,6 +46,7 @@ def check(package: Package) -> list[Finding]:
     for definition in deployment.processes.values():
         sound = soundness.check(definition, _stopwatch(PROOF_SECONDS, is_over))
         findings += sound
+        findings += openings.check(deployment, definition)
         findings += people.check(deployment, definition, role_places())
         findings += completeness.check(deployment, definition)
         findings += conditions.check(deployment, definition)

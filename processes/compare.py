@@ -93,6 +93,7 @@ def _as_thing(procedure: Procedure) -> _Thing:
         "lĩnh vực": procedure.field,
         "thời hạn giải quyết": procedure.limit.in_words(),
         "kết quả": procedure.result,
+        "căn cứ coi như đồng ý": procedure.deemed_consent or "",
         "thành phần hồ sơ": "; ".join(component.name for component in procedure.components),
         "căn cứ": procedure.provenance.source,
     }

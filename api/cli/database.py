@@ -11,6 +11,8 @@ from api import bootstrap
 from api.cli.words import say
 from api.settings import Settings
 from engine.replay.check import Checked, check_all
+from engine.store.backup import backup as write_backup
+from engine.store.backup import restore as read_backup
 from engine.store.deployments import Deployments
 
 app = typer.Typer(help=say("Cơ sở dữ liệu.", "The database."), no_args_is_help=True, add_completion=False)
@@ -21,6 +23,7 @@ Data = Annotated[
         "--data", help=say("Thư mục dữ liệu của máy chủ kèm theo.", "Folder of the embedded server's data.")
     ),
 ]
+File = Annotated[Path, typer.Argument(help=say("Tệp sao lưu.", "The backup file."))]
 AsJson = Annotated[bool, typer.Option("--json", help=say("In dạng JSON.", "Print JSON."))]
 
 
@@ -34,6 +37,25 @@ def upgrade(data: Data = None) -> None:
             say("Cơ sở dữ liệu đã ở bản mới nhất: ", "The database has the newest revision: ")
             + str(database.url)
         )
+
+
+@app.command("backup", help=say("Sao lưu toàn bộ vào một tệp.", "Back everything up into one file."))
+def backup(file: File, data: Data = None) -> None:
+    """Write the whole database as it stands at this moment; others may go on working."""
+    with bootstrap.database(Settings(), data) as database:
+        write_backup(database.url, file)
+
+
+@app.command(
+    "restore",
+    help=say("Phục hồi bản sao lưu vào một cơ sở dữ liệu trống.", "Restore a backup into an empty database."),
+)
+def restore(file: File, data: Data = None) -> None:
+    """Read a backup, of this version or an older one, and bring it to the newest revision."""
+    with bootstrap.address(Settings(), data) as url:
+        read_backup(url, file)
+        with bootstrap.revised(url):
+            typer.echo(say("Đã phục hồi xong.", "Restored."))
 
 
 @app.command(

@@ -5,7 +5,14 @@ from typing import Annotated
 
 import typer
 
-from api.cli import migrate_faults, migrate_merge, migrate_quarantine, migrate_reconcile, migrate_text
+from api.cli import (
+    migrate_exclude,
+    migrate_faults,
+    migrate_merge,
+    migrate_quarantine,
+    migrate_reconcile,
+    migrate_text,
+)
 from api.cli.database import Data
 from api.cli.migrate_desk import (
     EXIT_QUARANTINE,
@@ -35,6 +42,7 @@ app.add_typer(migrate_faults.app, name="faults")
 app.add_typer(migrate_quarantine.app, name="quarantine")
 app.add_typer(migrate_merge.app, name="merge")
 migrate_reconcile.register(app)
+migrate_exclude.register(app)
 
 SourcePath = Annotated[
     str,

@@ -2,7 +2,8 @@
 
 import json
 from dataclasses import asdict
-from typing import Annotated
+from itertools import islice
+from typing import Annotated, Any
 
 import typer
 
@@ -11,7 +12,7 @@ from api.cli.migrate_desk import EXIT_MISUSED, BatchName, complain, ending, work
 from api.cli.process import AsJson
 from api.cli.words import say
 from engine.store.work import reading
-from migration_tools.merges import Word, undo
+from migration_tools.merges import Alike, Word, alike, undo
 from migration_tools.store import merges
 
 _PAIRS = 1_000
@@ -29,15 +30,16 @@ def list_command(batch: BatchName, data: Data = None, as_json: AsJson = False) -
         found = shop.find(batch)
         with reading(shop.database) as work:
             merged = merges.merges(work, found.id)
-            alike = merges.alike(work, found.id, _PAIRS)
+            pairs = list(islice(alike(work, found), _PAIRS))
     if as_json:
-        told = {"merged": [asdict(each) for each in merged], "alike": [asdict(each) for each in alike]}
+        told = {"merged": [asdict(each) for each in merged], "alike": [_pair(each) for each in pairs]}
         typer.echo(json.dumps(told, ensure_ascii=False, default=str))
         return
     for each in merged:
         typer.echo(f"{each.table}:{each.position} {each.number} · {each.applicant} → {each.into_code}")
-    for pair in alike:
-        typer.echo(f"  ? {pair.first_code} ~ {pair.second_code} · {pair.applicant} ({pair.days_between})")
+    for pair in pairs:
+        days = say(f"cách {pair.days_between} ngày", f"{pair.days_between} days apart")
+        typer.echo(f"  ? {pair.first.code} ~ {pair.second.code} · {pair.second.applicant} ({days})")
 
 
 @app.command("undo", help=say("Tách lại một dòng đã gộp.", "Take a merge back."))
@@ -64,3 +66,7 @@ def undo_command(
     with ending(), workshop(data) as shop:
         undo(shop, shop.find(batch), (table, int(row)), word)
     typer.echo(say(f"Đã tách {place}.", f"{place} is kept apart."))
+
+
+def _pair(pair: Alike) -> dict[str, Any]:
+    return {"first": pair.first.code, "second": pair.second.code, "days_between": pair.days_between}

@@ -17,6 +17,7 @@ _STEPS = {
     "snapshot": say("Sao chép", "Copy"),
     "map": say("Ánh xạ", "Map"),
     "load": say("Nạp", "Load"),
+    "reconcile": say("Đối soát", "Reconcile"),
 }
 
 

@@ -11,8 +11,10 @@ import typer
 from api.cli import finding_text
 from api.cli.words import say
 from api.problems import sentence
+from engine.bpmn.deployment import PROCESS_FILE
 from engine.errors import Refused
 from processes.check import Verdict, check, verdict
+from processes.drawing import draw_svg, normal_form, worst
 from processes.package import Package, read_package
 from processes.source import read_files
 from processes.walk import Script, read_script, walk
@@ -87,6 +89,42 @@ def walk_command(
     for failure in answer.failures:
         _complain(failure)
     raise typer.Exit(0 if answer.passed else EXIT_FINDINGS)
+
+
+@app.command("draw", help=say("Vẽ sơ đồ thành tệp SVG.", "Draw the diagram as an SVG file."))
+def draw_command(
+    path: PackagePath,
+    output: Annotated[
+        Path, typer.Option("-o", "--output", help=say("Tệp SVG cần ghi.", "The SVG file to write."))
+    ],
+    normal: Annotated[
+        bool,
+        typer.Option(
+            "--normal", help=say("Vẽ dạng chuẩn mà hệ thống chạy.", "Draw the normal form that runs.")
+        ),
+    ] = False,
+    marks: Annotated[
+        bool,
+        typer.Option(
+            "--findings", help=say("Đánh dấu các phần tử có lỗi.", "Mark the elements with findings.")
+        ),
+    ] = False,
+) -> None:
+    """Draw a diagram as it is drawn, or in its normal form."""
+    package = _read(path)
+    bpmn = package.files.get(PROCESS_FILE, b"")
+    try:
+        picture = draw_svg(normal_form(bpmn) if normal else bpmn, worst(check(package)) if marks else {})
+    except Refused as refused:
+        for line in finding_text.lines(str(path), refused.facts["findings"]):
+            _complain(line)
+        raise typer.Exit(EXIT_UNREADABLE) from refused
+    try:
+        output.write_bytes(picture)
+    except OSError as error:
+        _complain(say(f"Không ghi được {output}: {error}", f"Cannot write {output}: {error}"))
+        raise typer.Exit(EXIT_UNREADABLE) from error
+    typer.echo(say(f"Đã vẽ {output}", f"Drawn {output}"))
 
 
 _STATES = {

@@ -33,14 +33,21 @@ class Tried:
     refused: tuple[str, ...] = ()
 
 
+NOT_TRIED = Tried()
+
+
 @dataclass(frozen=True, slots=True)
 class Card:
-    """One incident on a page. `read` and `results` are names with what stands in their fields."""
+    """One incident on a page. `read` and `results` are names with what stands in their fields, `titles` what forms
+    call the names that they write, `kinds` of which type they are.
+    """
 
     incident: OpenIncident
     sentence: str
     read: Mapping[str, str]
     results: Mapping[str, str]
+    titles: Mapping[str, str]
+    kinds: Mapping[str, str]
     tried: Tried
     key: str
 
@@ -57,23 +64,30 @@ def mender(page: Page) -> Mender:
 
 def cards(page: Page, dossier: str | None = None) -> list[Card]:
     """Return the open incidents that the person may mend: of one dossier, or all."""
+    deployments = page.services.engine.deployments
     with reading(page.services.database) as work:
-        found = open_incidents(work, page.services.engine.deployments, mender(page), dossier)
-    return [_card(each) for each in found]
+        found = open_incidents(work, deployments, mender(page), dossier)
+        forms = {each.digest: deployments.get(work, each.digest).forms for each in found}
+    return [_card(each, forms[each.digest], NOT_TRIED) for each in found]
 
 
-def card(page: Page, incident: UUID, tried: Tried = Tried()) -> Card:
+def card(page: Page, incident: UUID, tried: Tried = NOT_TRIED) -> Card:
     """Return one. Refused `incident.unknown`."""
+    deployments = page.services.engine.deployments
     with reading(page.services.database) as work:
-        return _card(open_incident(work, page.services.engine.deployments, mender(page), incident), tried)
+        found = open_incident(work, deployments, mender(page), incident)
+        return _card(found, deployments.get(work, found.digest).forms, tried)
 
 
-def _card(each: OpenIncident, tried: Tried = Tried()) -> Card:
-    told = problems.sentence(Stuck(each.code, **{k: v for k, v in each.facts.items() if k != "code"}))
-    read = {name: shown(value) for name, value in each.facts.get("read", {}).items()}
+def _card(each: OpenIncident, forms: Mapping[str, Form], tried: Tried) -> Card:
+    facts = {name: value for name, value in each.facts.items() if name != "code"}
+    read = {name: shown(value) for name, value in facts.get("read", {}).items()}
     read |= {name: tried.typed[VALUE + name] for name in read if VALUE + name in tried.typed}
     results = {name: tried.typed.get(RESULT + name, "") for name in each.choices.results}
-    return Card(each, told, read, results, tried, token_urlsafe(16))
+    titles = {box.name: box.title for form in forms.values() for box in form.layout({}, {}).walk()}
+    kinds = {name: kind for form in forms.values() for name, kind in form.names().items()}
+    sentence = problems.sentence(Stuck(each.code, **facts))
+    return Card(each, sentence, read, results, titles, kinds, tried, token_urlsafe(16))
 
 
 def tried(form: Posted, action: str, refused: EngineError) -> Tried:
@@ -88,11 +102,6 @@ def values(form: Posted, prefix: str, kinds: Mapping[str, str]) -> dict[str, Any
     """Return the fields under a prefix as data; `kinds` are the types that forms give to names."""
     names = [name.removeprefix(prefix) for name in form.fields if name.startswith(prefix)]
     return {name: _value(form.text(prefix + name), kinds.get(name)) for name in names}
-
-
-def kinds_of(forms: Mapping[str, Form]) -> dict[str, str]:
-    """Return the type of every name that forms write."""
-    return {name: kind for form in forms.values() for name, kind in form.names().items()}
 
 
 def shown(value: Any) -> str:

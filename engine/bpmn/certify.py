@@ -18,7 +18,7 @@ from engine.bpmn.spiff import (
 )
 from engine.net.explore import Edge, Graph, explore
 from engine.net.marking import ENDED, Marking, Token, dump, rank, tokens
-from engine.net.net import LOOPS, Kind, Net, Node
+from engine.net.net import LOOPS, WAITING, Kind, Net, Node
 from engine.net.question import Asks
 from engine.net.step import Step
 from engine.net.symmetry import canonical, shrink
@@ -207,7 +207,9 @@ def limitation(net: Net, way: Sequence[tuple[Token | None, Step]]) -> str | None
 def _in_step(net: Net, before: Marking, token: Token | None, step: Step) -> str | None:
     acted_on = [] if token is None else [net.nodes[token.node]]
     if any(event.inner for event in acted_on):
-        return f"{acted_on[0].id}: SpiffWorkflow runs the called process apart, which raises what is caught here"
+        return (
+            f"{acted_on[0].id}: SpiffWorkflow runs the called process apart, which raises what is caught here"
+        )
     for event in (*(net.nodes[index] for index in step.passed if net.nodes[index].inner), *acted_on):
         if event.kind is not Kind.BOUNDARY or event.host is None:
             continue
@@ -215,6 +217,9 @@ def _in_step(net: Net, before: Marking, token: Token | None, step: Step) -> str 
             return f"{event.id}: SpiffWorkflow arms a repeatable non-interrupting event only once"
         if event.interrupting and net.nodes[event.host].repeat is not None:
             return f"{event.id}: SpiffWorkflow fails when a repeated activity is interrupted"
+        raising = [net.nodes[index] for index in step.passed if net.nodes[index].catcher == event.index]
+        if event.interrupting and any(_asks_at_once(net, node) for node in raising):
+            return f"{event.id}: SpiffWorkflow lets go on what an escalation interrupts"
         if event.inner and token is not None and _leaves_a_loop(net, before, token, event):
             return f"{event.id}: SpiffWorkflow asks for another round of what an error ends"
     if token is not None and _is_broadcast(net, before, token):
@@ -224,7 +229,9 @@ def _in_step(net: Net, before: Marking, token: Token | None, step: Step) -> str 
         answers.setdefault((kind, subject), []).append(value)
     for (kind, subject), given in answers.items():
         if kind is Asks.COUNT and max(given) > 0 and _is_behind_event(net, subject):
-            return f"{net.nodes[subject].id}: SpiffWorkflow fails when several instances follow a boundary event"
+            return (
+                f"{net.nodes[subject].id}: SpiffWorkflow fails when several instances follow a boundary event"
+            )
         if len(set(given)) > 1 or (kind is not Asks.FLOW and len(given) > 1):
             return "SpiffWorkflow does not say for which instance it asks"
     return None
@@ -248,7 +255,9 @@ def _is_behind_event(net: Net, node: int) -> bool:
     todo = [node]
     while todo:
         current = net.nodes[todo.pop()]
-        if current.kind is Kind.START or (current.host is not None and net.nodes[current.host].kind is Kind.CHOICE):
+        if current.kind is Kind.START or (
+            current.host is not None and net.nodes[current.host].kind is Kind.CHOICE
+        ):
             return False
         fresh = {net.flows[flow].source for flow in current.incoming} - seen
         seen |= fresh
@@ -270,15 +279,25 @@ def _at_join(net: Net, way: Sequence[tuple[Token | None, Step]]) -> str | None:
 
 
 def _leads_back(net: Net, join: Node) -> bool:
+    return join.index in _reached(net, join.index, frozenset())
+
+
+def _asks_at_once(net: Net, node: Node) -> bool:
+    on_the_way = [net.nodes[index] for index in _reached(net, node.index, WAITING)]
+    return any(each.repeat or any(net.flows[f].conditional for f in each.outgoing) for each in on_the_way)
+
+
+def _reached(net: Net, start: int, stops: frozenset[Kind]) -> set[int]:
+    """Return every node that a token comes to from this one, not past nodes of the kinds that stop it."""
     seen: set[int] = set()
-    todo = [join.index]
+    todo = [start]
     while todo:
         current = todo.pop()
         ways = [net.flows[flow].target for flow in net.nodes[current].outgoing]
         fresh = {*ways, *net.boundaries.get(current, ())} - seen
         seen |= fresh
-        todo += fresh
-    return join.index in seen
+        todo += [each for each in fresh if net.nodes[each].kind not in stops]
+    return seen
 
 
 def _is_broadcast(net: Net, before: Marking, token: Token) -> bool:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from importlib.metadata import version
+from itertools import count
 from typing import Any
 
 from SpiffWorkflow import TaskState
@@ -24,6 +25,8 @@ from engine.net.question import Answer, Ask, Asks, Question, Round
 
 SPIFF_VERSION = version("SpiffWorkflow")
 _ELEMENT = re.compile(r"e(\d+)")
+_QUESTIONS = 25
+"""Questions for each that the token game asked in a step; with more SpiffWorkflow goes round for ever."""
 
 
 class Disagreement(Exception):
@@ -194,8 +197,11 @@ class Replay:
     def of(self, asked: Iterable[Answer]) -> Ask:
         """Return what answers during one step, in which this was asked."""
         left = list(asked)
+        patience = count(_QUESTIONS * (1 + len(left)), -1)
 
         def ask(question: Question) -> int:
+            if next(patience) == 0:
+                raise Disagreement("SpiffWorkflow asks without end")
             about = (question.kind, question.subject)
             for position, answer in enumerate(left):
                 if (answer.kind, answer.subject) == about:

@@ -71,11 +71,15 @@ def _shape(shape: Shape) -> list[Finding]:
             f"Sự kiện «{_label(shape)}» chưa nói chờ điều gì; hãy chọn loại sự kiện (thông điệp, thời gian…)."
         )
         findings.append(gap("connect.no_event", shape.id, text))
-    if shape.tag == "intermediateCatchEvent" and any((e.timer or ("",))[0] == "timeCycle" for e in shape.events):
+    if shape.tag == "intermediateCatchEvent" and any(
+        (e.timer or ("",))[0] == "timeCycle" for e in shape.events
+    ):
         text = "sự kiện chờ giữa chừng không dùng chu kỳ (timeCycle): hãy dùng thời lượng, hoặc sự kiện biên lặp lại."
         findings.append(_refuse("support.cycle_catch", shape, text))
     if shape.loop is not None and shape.loop.behavior != "All":
-        text = "chỉ hỗ trợ behavior All (khi mọi lượt đã xong): hãy ghi điều kiện hoàn thành nếu cần dừng sớm."
+        text = (
+            "chỉ hỗ trợ behavior All (khi mọi lượt đã xong): hãy ghi điều kiện hoàn thành nếu cần dừng sớm."
+        )
         findings.append(_refuse("support.multi_instance_behavior", shape, text))
     if shape.compensates:
         text = "công việc đền bù (isForCompensation) chưa được hỗ trợ: hãy vẽ nhánh xử lý bằng luồng thường."

@@ -86,7 +86,7 @@ class Player:
         forced, found.forced = found.forced, {}
         if event.kind == EventKind.DOSSIER_RECEIVED:
             main = self.deployments.get(self.work, event.digest).main
-            advance = begin(main, World(given, library, event.at, forced))
+            advance = begin(main, World(given, library, event.at, forced), event.facts.get("opening"))
         else:
             place = Place(*event.facts["place"])
             data = data_after(found.run, place, found.data, given)

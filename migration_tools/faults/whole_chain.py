@@ -52,10 +52,7 @@ class WholeChain:
         mapping = MappingInUse(mapping_text(self.kind))
         unit = facts.communes().lasting[0].code
         batch = self.shop.open(f"{self.kind}", unit, mapping.mapping.name.partition("@")[0])
-        with begin(self.shop.database) as work:
-            for rule in EXCLUDED:
-                approval = Exclusion(rule, "Vũ Thị Kim", "Biên bản thử", self.shop.clock())
-                outcomes.approve_exclusion(work, batch.id, approval)
+        approve(self.shop, batch)
         source = open_source(Place(database, None, mapping.source_settings()))
         self.shop.snapshot(batch, database.name, source)
         # Scans lie beside the register, which names them by their path from there.
@@ -64,6 +61,14 @@ class WholeChain:
         self.shop.map(batch, mapping)
         self.shop.load(batch)
         return batch
+
+
+def approve(shop: Workshop, batch: Batch) -> None:
+    """Let somebody answer for the rules by which rows of a synthetic database stay behind."""
+    with begin(shop.database) as work:
+        for rule in EXCLUDED:
+            approval = Exclusion(rule, "Vũ Thị Kim", "Biên bản thử", shop.clock())
+            outcomes.approve_exclusion(work, batch.id, approval)
 
 
 def told(row: ReadRow) -> Iterator[Found]:
@@ -83,7 +88,7 @@ def told(row: ReadRow) -> Iterator[Found]:
     if row.outcome == "quarantined":
         for code in str(row.reason).split(", "):
             yield Found(*place, "", code, Outcome.QUARANTINED, None)
-    for code in ((str(row.reason),) if row.outcome == "merged" else row.merged_here):
+    for code in (str(row.reason),) if row.outcome == "merged" else row.merged_here:
         yield Found(*place, "", code, Outcome.MERGED, None)
 
 

@@ -157,7 +157,8 @@ class _Pipeline:
 
 def readable(cell: Cell) -> str:
     """Write a raw cell for a person; bytes of an unknown encoding as Latin-1, so that each stays to be seen."""
-    return as_text(cell)
+    # PostgreSQL stores no NUL in text; its picture says as much.
+    return as_text(cell).replace("\0", "␀")
 
 
 def missing(field: str, column: str, raw: str = "") -> Problem:

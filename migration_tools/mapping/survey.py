@@ -87,8 +87,8 @@ class _Counts:
 
 
 def _evidence(content: Content) -> Evidence:
-    counts = {name: tuple(sorted(content[name].items())) for name in ("encodings", "misread")}
-    return Evidence(**content["said"], **counts)
+    encodings, misread = (tuple(sorted(content[name].items())) for name in ("encodings", "misread"))
+    return Evidence(**content["said"])._replace(encodings=encodings, misread=misread)
 
 
 def _join(entries: dict[str, str], join: Join, at: Columns, row: Row) -> None:

@@ -57,7 +57,11 @@ def text_of(cell: str | bytes, decode: Decode, evidence: Evidence) -> Reading:
     found = detect(
         cell, decode.candidates, decode.min_confidence, dict(evidence.encodings), Capitals(decode.capitals)
     )
-    if found.text is None and "utf-8" in decode.candidates and (told := _misread_utf8(cell, decode, evidence)):
+    if (
+        found.text is None
+        and "utf-8" in decode.candidates
+        and (told := _misread_utf8(cell, decode, evidence))
+    ):
         return told
     if found.text is None:
         # Only the capitals are open where the encoding is known.
@@ -70,7 +74,9 @@ def text_of(cell: str | bytes, decode: Decode, evidence: Evidence) -> Reading:
         remarks = (
             ("text.tcvn3_capitals" if is_upper else f"text.{encoding}", Treatment.FIX, found.evidence),
         )
-    return _repaired(found.text, (f"decode:{encoding}",), remarks, decode, evidence)
+    # As it stands, for the mending to say whether its marks had come apart.
+    text = cell.decode() if encoding == "utf-8" else found.text
+    return _repaired(text, (f"decode:{encoding}",), remarks, decode, evidence)
 
 
 def _misread_utf8(cell: bytes, decode: Decode, evidence: Evidence) -> Reading | None:
@@ -92,7 +98,9 @@ def _repaired(
     # What was read here from bytes of another encoding is nobody's mistake; UTF-8 may hold the mistake of another.
     may_be_misread = operators in ((), ("decode:utf-8",))
     policy = CleanPolicy(decode.min_confidence, Capitals(decode.capitals), is_xml, may_be_misread)
-    cleaned = clean(text.removeprefix(declaration), policy, dict(evidence.misread) if may_be_misread else None)
+    cleaned = clean(
+        text.removeprefix(declaration), policy, dict(evidence.misread) if may_be_misread else None
+    )
     if cleaned.lost:
         words = ", ".join(cleaned.lost)
         return Reading(None, operators, (*remarks, ("text.lost_letters", Treatment.QUARANTINE, words)))

@@ -8,6 +8,7 @@ from typing import Any
 import segno
 
 from engine.clock import in_hanoi
+from engine.errors import Stuck
 from engine.model.unit import Body, Unit
 from engine.model.unit_tree import UnitTree
 from engine.store import units
@@ -34,7 +35,7 @@ def record_facts(
     with reading(shop.database) as work:
         decisions = decided.decisions(work, batch.id)
         return {
-            **_heading(units.load(work), batch, now),
+            **_heading(units.load(work), found, now),
             "batch": batch.name,
             "system": batch.system,
             "signers": list(signers),
@@ -57,18 +58,30 @@ def record_facts(
         }
 
 
-def _heading(tree: UnitTree, batch: Batch, now: datetime) -> dict[str, str]:
-    today = in_hanoi(now).date()
-    unit = tree.at(batch.unit, today)
-    above = tree.parent(unit, today)
+def _heading(tree: UnitTree, found: Reconciliation, now: datetime) -> dict[str, str]:
     wall = in_hanoi(now)
+    unit, above = _unit_and_above(tree, found, wall.date())
     return {
-        "unit_name": _office(unit),
-        "above_name": _office(above) if above else "",
+        "unit_name": unit,
+        "above_name": above,
         "place": "Hà Nội",
-        "day": f"ngày {today:%d} tháng {today:%m} năm {today.year}",
+        "day": f"ngày {wall:%d} tháng {wall:%m} năm {wall.year}",
         "hour": f"{wall.hour} giờ {wall.minute:02d} phút",
     }
+
+
+def _unit_and_above(tree: UnitTree, found: Reconciliation, today: date) -> tuple[str, str]:
+    """Return who hands over: a unit that was merged or split since is named as it was when it last received."""
+    code = found.status.batch.unit
+    months = sorted({line.month for line in found.status.balance if line.month is not None}, reverse=True)
+    for day in (today, *months):
+        try:
+            unit = tree.at(code, day)
+        except Stuck:
+            continue
+        above = tree.parent(unit, day)
+        return _office(unit), _office(above) if above else ""
+    return code, ""
 
 
 def _office(unit: Unit) -> str:

@@ -3,23 +3,14 @@
 from migration_tools.attachments import AttachmentReport
 from migration_tools.control_sums import BETWEEN, UNKNOWN
 from migration_tools.faults.catalogue import catalogue
-from migration_tools.steps.load import HELD
-from migration_tools.steps.map import LEFT_OUT
 
 DIFFERENCES = {
     "row.changed": "Dòng gốc đã lưu không còn như lúc đọc",
     "row.mapped_otherwise": "Ánh xạ lại cho kết quả khác lần nạp",
-    "row.not_stored": "Dòng ghi là đã nạp nhưng không có ở hệ thống mới",
     "city.missing": "Hồ sơ đã nạp không còn ở hệ thống mới",
     "city.differs": "Giá trị ở hệ thống mới khác nguồn",
     "city.without_row": "Hệ thống mới có, không dò được về dòng gốc nào",
 }
-
-OWN_REASONS = {
-    HELD: "Dòng thuộc một hồ sơ đang chờ; tự được nhập khi hồ sơ ấy được sửa.",
-    LEFT_OUT: "Bảng chưa có trong bảng ánh xạ; kỹ thuật viên bổ sung rồi ánh xạ lại.",
-}
-
 
 STATUSES = {
     "new": "mới nộp",
@@ -63,7 +54,7 @@ def reason_in_words(reason: str) -> str:
 
 def _message(code: str) -> str:
     known = catalogue().get(code)
-    return known.message if known else OWN_REASONS.get(code, _UNKNOWN)
+    return known.message if known else _UNKNOWN
 
 
 def attachments_in_words(report: AttachmentReport) -> str:

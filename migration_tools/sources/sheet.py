@@ -7,11 +7,15 @@ from migration_tools.cell import Cell
 
 
 class Line(NamedTuple):
-    """One row of a sheet with at least one filled cell. `number` counts from 1, as the sheet shows it."""
+    """One row of a sheet with at least one filled cell. `number` counts from 1, as the sheet shows it.
+
+    `filled` are the columns whose value came down from a merged cell above.
+    """
 
     number: int
     cells: list[Cell]
     is_hidden: bool = False
+    filled: tuple[int, ...] = ()
 
 
 class Merged(NamedTuple):

@@ -18,6 +18,11 @@ from migration_tools.sources.sheet import Book, Line, Merged, Sheet, letters
 from migration_tools.sources.xls import XlsBook
 from migration_tools.sources.xlsx import XlsxBook
 
+MARKS = "(ẩn, gộp)"
+"""A last column that says of a row what its cells do not: `ẩn` where it is hidden, `gộp:` and the columns filled
+from a merged cell above. Only sheets that have such rows have it.
+"""
+
 _READERS: Mapping[str, Callable[[Path], Book]] = {".xls": XlsBook, ".ods": OdsBook}
 """By suffix; anything else is taken for xlsx."""
 
@@ -55,14 +60,17 @@ class Spreadsheet:
 
     def rows(self, table: str, after: int = 0) -> Iterator[SourceRow]:
         """Yield the rows below the heading."""
-        width = len(chosen(self.tables(), table).columns)
+        columns = chosen(self.tables(), table).columns
+        has_marks = columns[-1:] == (MARKS,)
+        width = len(columns) - has_marks
         survey = self._surveys[table]
         begin = max(after, self._header_row)
         with unchanged(self._path):
             for line in self._filled(survey.sheet, survey.merged):
                 if line.number > begin:
-                    cells = line.cells
-                    yield SourceRow(line.number, (*cells, *[None] * (width - len(cells))))
+                    cells = (*line.cells, *[None] * (width - len(line.cells)))
+                    marks = (_marks(line, columns),) if has_marks else ()
+                    yield SourceRow(line.number, (*cells, *marks))
 
     @cached_property
     def _surveys(self) -> dict[str, _Survey]:
@@ -91,7 +99,9 @@ class Spreadsheet:
             (self._book.remark, self._book.remark),
         )
         notes = tuple(text for text, applies in remarks if applies)
-        return _Survey(sheet, self._columns(sheet, merged, width), merged, notes)
+        columns = self._columns(sheet, merged, width)
+        has_marks = hidden or (merged and self._fills_down)
+        return _Survey(sheet, (*columns, MARKS) if has_marks else columns, merged, notes)
 
     def _columns(self, sheet: Sheet, merged: Sequence[Merged], width: int) -> tuple[str, ...]:
         upper = takewhile(lambda line: line.number <= self._header_row, self._filled(sheet, merged))
@@ -113,6 +123,12 @@ def named(heading: Sequence[Cell], width: int) -> tuple[str, ...]:
     return tuple(names)
 
 
+def _marks(line: Line, columns: Sequence[str]) -> str | None:
+    marks = ["ẩn"] if line.is_hidden else []
+    marks += [f"gộp:{columns[column]}" for column in line.filled]
+    return "|".join(marks) or None
+
+
 def fill_down(lines: Iterator[Line], merged: Sequence[Merged]) -> Iterator[Line]:
     """Give every row of a merged range the value of its first row, in the range's first column only.
 
@@ -122,6 +138,7 @@ def fill_down(lines: Iterator[Line], merged: Sequence[Merged]) -> Iterator[Line]
     open_ranges: list[tuple[Merged, Cell]] = []
     for line in lines:
         open_ranges = [(range_, value) for range_, value in open_ranges if line.number <= range_.last_row]
+        filled = tuple(range_.column for range_, _ in open_ranges)
         for range_, value in open_ranges:
             line.cells.extend([None] * (range_.column + 1 - len(line.cells)))
             line.cells[range_.column] = value
@@ -130,4 +147,4 @@ def fill_down(lines: Iterator[Line], merged: Sequence[Merged]) -> Iterator[Line]
             # A range whose first row is blank has no value to give.
             if range_.first_row == line.number and range_.column < len(line.cells):
                 open_ranges.append((range_, line.cells[range_.column]))
-        yield line
+        yield line._replace(filled=filled) if filled else line

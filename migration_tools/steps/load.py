@@ -1,6 +1,6 @@
 """Bring what was accepted into the city's own tables, and write down what became of every row."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from itertools import groupby, pairwise
@@ -142,7 +142,8 @@ class Load:
             self._decide(row, outcome._replace(unit=unit, month=month))
         if keeper is None:
             return
-        fields = orjson.loads(keeper.fields)
+        belongs = [(row.kind, orjson.loads(row.fields)) for row in accepted if row.kind != "history"]
+        fields = orjson.loads(keeper.fields) | belongings(belongs)
         history = [row for row in accepted if row.kind == "history"]
         self._remark(keeper, fields, [orjson.loads(row.fields) for row in history])
         if keeper.was == OutcomeKind.LOADED:
@@ -171,7 +172,9 @@ class Load:
             outcomes.supersede(work, run, self.superseding)
         failpoints.pass_by(Point.LOAD_OUTCOMES_WRITTEN)
 
-    def _remark(self, keeper: JoinedRow, fields: Mapping[str, Any], history: Sequence[Mapping[str, Any]]) -> None:
+    def _remark(
+        self, keeper: JoinedRow, fields: Mapping[str, Any], history: Sequence[Mapping[str, Any]]
+    ) -> None:
         steps = steps_of(fields, history)
         if self.has_history or "steps" in fields:
             codes = judge_chain(str(fields.get("status") or ""), steps)
@@ -224,6 +227,17 @@ class Load:
             if code in self.excluded:
                 return Outcome(row.table, row.position, OutcomeKind.EXCLUDED, None, code, self.excluded[code])
         return Outcome(row.table, row.position, OutcomeKind.QUARANTINED, None, ", ".join(codes))
+
+
+def belongings(rows: Iterable[tuple[str, dict[str, Any]]]) -> dict[str, list[dict[str, Any]]]:
+    """Return what a dossier keeps of rows that are neither its own nor steps (papers, persons): by kind, in order."""
+    kept: dict[str, list[dict[str, Any]]] = {}
+    for kind, fields in rows:
+        kept.setdefault(kind, []).append(fields)
+    return {
+        kind: sorted(of_kind, key=lambda each: sorted(map(str, each.items())))
+        for kind, of_kind in kept.items()
+    }
 
 
 def _stopping(problems: list[dict[str, Any]]) -> Iterator[str]:

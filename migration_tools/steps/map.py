@@ -17,8 +17,10 @@ from migration_tools.cell import Row, load_row
 from migration_tools.failpoints import Failpoints, Point
 from migration_tools.faults.rules.finding import Known
 from migration_tools.faults.rules.judge import judge
+from migration_tools.faults.rules.marks import problems_of
 from migration_tools.identity import bucket_of, row_id, twin_id
 from migration_tools.mapping.record import Mapped, Problem, Treatment
+from migration_tools.sources.spreadsheet import MARKS
 from migration_tools.steps import survey
 from migration_tools.store import batches, mapped, raw, runs
 from migration_tools.store.batches import Batch, StoredTable
@@ -143,6 +145,8 @@ class RowReader:
             record = Mapped("left_out", "", {}, (problem,), {})
             return self._stored(table, position, record, self._id(table.name, f"#{position}"))
         record = self._understanding.read(table.name, table.columns, row)
+        if table.columns[-1] == MARKS and row[-1]:
+            record = replace(record, problems=(*record.problems, *problems_of(str(row[-1]), record)))
         # A row without a key is nobody's; it stands for itself until people have looked at it.
         key = record.key or f"#{position}"
         if record.kind == "dossier":

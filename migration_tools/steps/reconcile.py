@@ -116,6 +116,7 @@ class Comparison:
         """Compare everything that names one dossier; its own rows come first."""
         keeper: MappedRow | None = None
         history: list[Mapping[str, Any]] = []
+        belongs: list[tuple[str, dict[str, Any]]] = []
         for row in rows:
             if sha256(row.payload).digest() != row.sha256:
                 self._tell("row.changed", row.stored)
@@ -131,9 +132,10 @@ class Comparison:
             elif anew.kind == "history":
                 history.append(fields)
             else:
-                self._tell("row.not_stored", anew)
+                belongs.append((anew.kind, fields))
         if keeper is not None:
-            self._compare(keeper, history)
+            fields = orjson.loads(keeper.fields) | load_step.belongings(belongs)
+            self._compare(keeper, fields, history)
 
     def tell_strangers(self, dossiers: Iterable[UUID]) -> None:
         """Tell of dossiers that say they came from this system, and no row accounts for them."""
@@ -142,13 +144,15 @@ class Comparison:
             for dossier in sorted(dossiers)
         ]
 
-    def _compare(self, keeper: MappedRow, history: Sequence[Mapping[str, Any]]) -> None:
+    def _compare(
+        self, keeper: MappedRow, fields: Mapping[str, Any], history: Sequence[Mapping[str, Any]]
+    ) -> None:
         self.met.add(keeper.dossier)
         city = self.city.get(keeper.dossier)
         if city is None:
             self._tell("city.missing", keeper)
             return
-        self.differences += compare_dossier(keeper, orjson.loads(keeper.fields), city)
+        self.differences += compare_dossier(keeper, fields, city)
         steps = steps_of(orjson.loads(keeper.fields), history)
         expected = [Step.of(moment(each.get("at")) or city.received_at, each) for each in steps]
         self.differences += compare_steps(keeper, expected, self.steps.get(keeper.dossier, ()))

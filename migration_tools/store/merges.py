@@ -1,5 +1,6 @@
 """Records of one dossier: which were merged, which people keep apart, and which may be one and nobody said so."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import NamedTuple
@@ -34,16 +35,15 @@ class Separation(NamedTuple):
     at: datetime
 
 
-@dataclass(frozen=True, slots=True)
-class Alike:
-    """Two dossiers of one applicant and procedure, received within three days: people may know that they are one."""
+class LoadedRow(NamedTuple):
+    """A dossier that was brought over, by what people would know it again."""
 
-    first: UUID
-    first_code: str
-    second: UUID
-    second_code: str
+    unit: str
+    procedure: str
+    received_on: date
+    id: UUID
+    code: str
     applicant: str
-    days_between: int
 
 
 def merges(work: Work, batch: int) -> list[Merge]:
@@ -88,27 +88,18 @@ def decisions(work: Work, batch: int) -> int:
     return int(row.n)
 
 
-def alike(work: Work, batch: int, limit: int) -> list[Alike]:
-    """Return the first pairs that may be one dossier: same unit, procedure and applicant, three days or less apart.
-
-    Nothing is done about them: only people can tell.
-    """
+def loaded(work: Work, batch: int) -> Iterator[LoadedRow]:
+    """Yield the loaded dossiers of a batch by unit, procedure and day of reception."""
     found = work.run(
         """
-        WITH loaded AS (
-            SELECT d.id, d.code, d.unit_code, d.procedure_code, m.received_on, m.fields ->> 'applicant' AS applicant
-            FROM mapped_row m
-            JOIN outcome o ON o.table_id = m.table_id AND o.position = m.position AND o.kind = 'loaded'
-            JOIN dossier d ON d.id = m.dossier_id
-            WHERE m.batch_id = :batch AND m.kind = 'dossier' AND m.fields ->> 'applicant' IS NOT NULL
-        ), ordered AS (
-            SELECT id AS second, code AS second_code, applicant, received_on,
-                   lag(id) OVER w AS first, lag(code) OVER w AS first_code, lag(received_on) OVER w AS before_on
-            FROM loaded WINDOW w AS (PARTITION BY unit_code, procedure_code, lower(applicant) ORDER BY received_on, id)
-        )
-        SELECT first, first_code, second, second_code, applicant, received_on - before_on AS days_between
-        FROM ordered WHERE received_on - before_on <= 3 ORDER BY received_on, second LIMIT :limit
+        SELECT d.unit_code, d.procedure_code, m.received_on, d.id, d.code, m.fields ->> 'applicant' AS applicant
+        FROM mapped_row m
+        JOIN outcome o ON o.table_id = m.table_id AND o.position = m.position AND o.kind = 'loaded'
+        JOIN dossier d ON d.id = m.dossier_id
+        WHERE m.batch_id = :batch AND m.kind = 'dossier' AND m.fields ->> 'applicant' IS NOT NULL
+          AND m.received_on IS NOT NULL
+        ORDER BY d.unit_code, d.procedure_code, m.received_on, d.id
         """,
-        {"batch": batch, "limit": limit},
-    ).mappings()
-    return [Alike(**row) for row in found]
+        {"batch": batch},
+    )
+    return (LoadedRow._make(row) for row in found.yield_per(5_000))

@@ -32,7 +32,8 @@ def of_dossier(work: Work, code: str) -> list[Origin]:
         SELECT b.id, b.name, b.unit_code, b.system, t.source, t.id AS table_id, t.name AS "table", t.columns,
                ARRAY(SELECT f.name FROM legacy_file f WHERE f.batch_id = b.id AND f.source = t.source ORDER BY 1)
                    AS files,
-               o.position, r.payload, o.kind AS outcome, v.id AS mapping_id, v.number AS mapping_number, v.text AS mapping_text
+               o.position, r.payload, o.kind AS outcome, v.id AS mapping_id, v.number AS mapping_number,
+               v.text AS mapping_text
         FROM outcome o
         JOIN legacy_table t ON t.id = o.table_id
         JOIN legacy_batch b ON b.id = t.batch_id

@@ -37,9 +37,11 @@ def rows(work: Work, batch: int) -> Iterator[ReadRow]:
             FROM outcome o JOIN legacy_table t ON t.id = o.table_id JOIN mapped_row m USING (table_id, position)
             WHERE t.batch_id = :batch AND o.kind = 'merged' AND m.kind = 'dossier' GROUP BY 1
         )
-        SELECT t.name, m.position, m.kind, m.dossier_id, m.fields::text, m.problems::text, o.kind AS outcome, o.reason,
-               COALESCE(r.codes, '{}') AS codes,
-               CASE WHEN o.kind = 'loaded' AND m.kind = 'dossier' THEN COALESCE(g.reasons, '{}') ELSE '{}' END AS reasons
+        SELECT t.name AS "table", m.position, m.kind, m.dossier_id AS dossier, m.fields::text AS fields,
+               m.problems::text AS problems, o.kind AS outcome, o.reason,
+               COALESCE(r.codes, '{}') AS remarks,
+               CASE WHEN o.kind = 'loaded' AND m.kind = 'dossier' THEN COALESCE(g.reasons, '{}') ELSE '{}' END
+                   AS merged_here
         FROM mapped_row m
         JOIN legacy_table t ON t.id = m.table_id
         JOIN outcome o ON o.table_id = m.table_id AND o.position = m.position
@@ -49,5 +51,5 @@ def rows(work: Work, batch: int) -> Iterator[ReadRow]:
         """,
         {"batch": batch},
     )
-    for row in found.yield_per(5_000):
-        yield ReadRow(*row[:8], tuple(row[8]), tuple(row[9]))
+    for row in found.yield_per(5_000).mappings():
+        yield ReadRow(**{**row, "remarks": tuple(row["remarks"]), "merged_here": tuple(row["merged_here"])})

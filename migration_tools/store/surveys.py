@@ -21,12 +21,13 @@ def taken(work: Work, batch: int, mapping: int) -> list[Survey]:
     """Return the surveys of a batch's tables under one mapping, in the order of the tables."""
     found = work.run(
         """
-        SELECT t.name, s.taken_on, s.content::text FROM legacy_survey s JOIN legacy_table t ON t.id = s.table_id
+        SELECT t.name, s.taken_on, s.content::text AS content
+        FROM legacy_survey s JOIN legacy_table t ON t.id = s.table_id
         WHERE t.batch_id = :batch AND s.mapping_id = :mapping ORDER BY t.id
         """,
         {"batch": batch, "mapping": mapping},
     )
-    return [Survey(name, taken_on, json.loads(content)) for name, taken_on, content in found]
+    return [Survey(row.name, row.taken_on, json.loads(row.content)) for row in found]
 
 
 def add(work: Work, table: int, mapping: int, survey: Survey) -> None:

@@ -47,10 +47,11 @@ def policy_decides(text: str, encoding: str, capitals: Capitals) -> str | None:
     `Hµ` alone is Hà or HÀ.
     """
     shared = _shared(encoding)
+    if capitals is Capitals.UPPER and shared:
+        # Under a capital font even a letter with a capital of its own was typed small.
+        return text.upper()
     if capitals is Capitals.LOWER or shared.isdisjoint(text):
         return text
-    if capitals is Capitals.UPPER:
-        return text.upper()
     if capitals is Capitals.TITLE:
         return _WORD.sub(lambda word: _titled(word[0], shared), text)
     has_small = _has_small(text, shared)

@@ -21,7 +21,7 @@ MISREAD = ("utf-8", "tcvn3", "vni", "cp1258")
 AS_IT_STANDS = "latin-1"
 """The reading of such a text that changes nothing, among those that `misread` weighs."""
 
-_ZERO_WIDTH = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u200e\u200f\u2060\u00ad"))
+_ZERO_WIDTH = dict.fromkeys(map(ord, "\0\u200b\u200c\u200d\u200e\u200f\u2060\u00ad"))
 _BLANKS = dict.fromkeys(map(ord, "\u00a0\u2007\u202f\u3000"), " ")
 _LIKE_D = str.maketrans("ÐƉðɖ", "ĐĐđđ")
 _LINES = re.compile("\r\n?|[\u0085\u2028\u2029]")
@@ -45,7 +45,7 @@ def without_byte_order_mark(text: str) -> str:
 
 
 def without_zero_width(text: str) -> str:
-    """Take away joiners, marks of direction and soft hyphens: signs that nobody sees and no search finds."""
+    """Take away NUL, joiners, marks of direction and soft hyphens: signs that nobody sees and no search finds."""
     return text.translate(_ZERO_WIDTH)
 
 

@@ -86,7 +86,8 @@ class _Flow:
             flows.written_by(definition.element(node.index)) | self._decided(node) for node in self.net.nodes
         ]
         self._hosts = {node.body: node for node in self.net.nodes if node.body is not None}
-        everything = frozenset[str]().union(*self._own)
+        kept = {each.results for each in definition.repetitions.values() if each.results is not None}
+        everything = frozenset[str](kept).union(*self._own)
         self.after = [everything for _ in self.net.nodes]
         while self._narrow():
             pass

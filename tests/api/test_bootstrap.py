@@ -61,3 +61,12 @@ def test_every_connection_is_closed_at_the_end(database_url: URL) -> None:
     with connect(database_url) as other:
         alone = "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()"
         assert other.execute(alone).fetchone() == (0,)
+
+
+def test_only_connectors_that_are_set_up_can_deliver() -> None:
+    settings = Settings.model_validate(
+        {"mail_host": "mail.hanoi.vn", "portal_url": "https://portal.hanoi.vn/in"}
+    )
+
+    assert set(bootstrap.connectors(settings)) == {"mail", "portal"}
+    assert bootstrap.connectors(Settings()) == {}

@@ -48,6 +48,20 @@ def test_every_refusal_has_a_sentence() -> None:
     assert sorted({code for _, code, _ in ALL} - _SENTENCES.keys()) == []
 
 
+def test_every_incident_has_a_sentence() -> None:
+    of_engine = [path for path, _ in modules() if path.is_relative_to(ROOT / "engine")]
+    text = "\n".join(path.read_text(encoding="utf-8") for path in of_engine)
+
+    assert sorted(set(re.findall(r'Stuck\(\s*"([a-z_.]+)"', text)) - _SENTENCES.keys()) == []
+
+
+def test_an_error_within_an_error_is_told_by_its_own_sentence() -> None:
+    error = Refused("incident.still_stuck", because=Refused("dossier.unknown", dossier="X"))
+
+    assert sentence(error) == "Vẫn chưa đi tiếp được: Không có hồ sơ mã X; hãy kiểm tra lại mã."
+    assert body(error)["facts"] == {"because": {"code": "dossier.unknown", "dossier": "X"}}
+
+
 def test_every_sentence_finds_the_facts_it_names_wherever_it_is_said() -> None:
     missing = [
         (where, code, sorted(asked_for(code) - facts))

@@ -117,12 +117,13 @@ def main() -> int:
     found = Tally()
     with ProcessPoolExecutor(chosen.processes) as pool:
         pieces = list(batches(chosen.first, chosen.models))
-        for seeds, piece in zip(
-            pieces, pool.map(tally, pieces, [chosen.size] * len(pieces)), strict=True
-        ):
+        for seeds, piece in zip(pieces, pool.map(tally, pieces, [chosen.size] * len(pieces)), strict=True):
             found.add(piece)
             shown = f"{piece.steps['agreed']} of {piece.steps.total()} steps agreed"
-            print(f"models {seeds.start} to {seeds.stop - 1}: {shown}, {len(piece.troubles)} troubles", flush=True)
+            print(
+                f"models {seeds.start} to {seeds.stop - 1}: {shown}, {len(piece.troubles)} troubles",
+                flush=True,
+            )
     print(*lines(found), sep="\n")
     for seed, what in found.troubles:
         print(f"model {seed}: {what}", shrunk(seed, chosen.size), sep="\n")

@@ -15,6 +15,12 @@ def silences(package: Package) -> list[Finding]:
     return [each for each in check(package) if each.code == "time.deemed_consent"]
 
 
+def law_of(package: Package) -> str | None:
+    procedure = deployment_of(package).procedure
+    assert procedure is not None
+    return procedure.deemed_consent
+
+
 def ended_by(event: str, *arrows: str, drawing: Drawing) -> set[str]:
     drawn = definition(*arrows, drawing=drawing)
     return {drawn.element(task).id for task in drawn.unasked_by(drawn.net.index_of(event))}
@@ -31,14 +37,14 @@ def test_with_the_law_named_silence_is_accepted() -> None:
     package = consulting(silence="P12D", procedure=WITH_A_LAW)
 
     assert silences(package) == []
-    assert deployment_of(package).procedure.deemed_consent == LAW  # type: ignore[union-attr]
+    assert law_of(package) == LAW
 
 
 def test_a_consultation_without_a_timer_needs_no_law() -> None:
     package = consulting()
 
     assert verdict(check(package)) is Verdict.ACCEPTED
-    assert deployment_of(package).procedure.deemed_consent is None  # type: ignore[union-attr]
+    assert law_of(package) is None
 
 
 def test_a_law_without_words_is_no_law() -> None:
@@ -89,3 +95,16 @@ def test_a_unit_asked_must_be_named_before() -> None:
     files["process.bpmn"] = files["process.bpmn"].replace(b'motcua:unit="don_vi"', b'motcua:unit="la"')
 
     assert ("data.unwritten", "B") in found(check(read_package(files)))
+
+
+def test_what_each_unit_answered_may_be_read_when_the_consultation_is_over() -> None:
+    package = consulting()
+    files = dict(package.files)
+    files["process.bpmn"] = files["process.bpmn"].replace(
+        b'<sequenceFlow id="C_e" sourceRef="C" targetRef="e"></sequenceFlow>',
+        b'<exclusiveGateway id="y" default="y_e"/><sequenceFlow id="C_y" sourceRef="C" targetRef="y"/>'
+        b'<sequenceFlow id="y_e" sourceRef="y" targetRef="e"/><sequenceFlow id="y_C" sourceRef="y" targetRef="C">'
+        b"<conditionExpression>count(y_kien) = 0</conditionExpression></sequenceFlow>",
+    )
+
+    assert verdict(check(read_package(files))) is Verdict.ACCEPTED

@@ -27,6 +27,12 @@ _CHOICE = {
     },
     "required": ["don_vi_lay_y_kien"],
 }
+_AGAIN = {
+    "type": "object",
+    "title": "Tổng hợp ý kiến",
+    "properties": {"hoi_lai": {"type": "boolean", "title": "Hỏi lại"}},
+    "required": ["hoi_lai"],
+}
 ALL_ANSWERS = ""
 TWO_ANSWERS = "nrOfCompletedInstances &gt;= 2"
 ONE_REFUSAL = 'some y in y_kien satisfies y.ket_qua = "khong_dong_y"'
@@ -60,6 +66,21 @@ def consulting(
         "process.bpmn": bpmn.encode(),
         "forms/A.json": json.dumps(_CHOICE).encode(),
     }
+    return read_package(files)
+
+
+def asking_again() -> Package:
+    """One refusal ends it; C says whether to choose and ask anew."""
+    files = dict(consulting(ONE_REFUSAL).files)
+    once = b'<sequenceFlow id="C_e" sourceRef="C" targetRef="e"></sequenceFlow>'
+    again = (
+        b'<exclusiveGateway id="y" default="y_e"/><sequenceFlow id="C_y" sourceRef="C" targetRef="y"/>'
+        b'<sequenceFlow id="y_e" sourceRef="y" targetRef="e"/><sequenceFlow id="y_A" sourceRef="y" targetRef="A">'
+        b"<conditionExpression>hoi_lai = true</conditionExpression></sequenceFlow>"
+    )
+    bpmn = files["process.bpmn"].replace(once, again)
+    files["process.bpmn"] = bpmn.replace(b'<userTask id="C"', b'<userTask motcua:form="C" id="C"')
+    files["forms/C.json"] = json.dumps(_AGAIN).encode()
     return read_package(files)
 
 

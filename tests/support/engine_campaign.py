@@ -16,7 +16,8 @@ from engine.net.marking import ENDED, Marking, Token, rank, rounds, tokens, urge
 from engine.net.question import Ask, Asks, Question, Round
 from engine.net.soundness import prove
 from engine.net.step import Step, fire, start
-from tests.support.block_oracle import Oracle, Path, Place
+from tests.support.block_oracle import Oracle, Place
+from tests.support.block_scopes import Path
 from tests.support.bpmn import compiled
 from tests.support.model_text import write
 from tests.support.models import Block, Stop

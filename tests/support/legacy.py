@@ -9,8 +9,8 @@ from typing import Any
 from engine.clock import HANOI
 from migration_tools.cell import Row
 from migration_tools.mapping.record import Mapped, Problem, Trace, Treatment
-from migration_tools.store.surveys import Survey
 from migration_tools.sources.base import SourceFile, SourceRow, Table
+from migration_tools.store.surveys import Survey
 
 DOSSIERS, HISTORY = "HoSo", "QuaTrinh"
 DOSSIER_COLUMNS = ("so", "ma_tthc", "nguoi_nop", "ngay_nhan", "hen_tra", "trang_thai", "ngay_tra")

@@ -1,4 +1,4 @@
-"""Draws random models: `draw(Random(seed), wanted=("loop", "boundary error"))`; the same seed gives the same for ever."""
+"""Draws random models: `draw(Random(seed), 8, ("loop", "boundary error"))`; equal seeds give equal models."""
 
 from dataclasses import replace
 from random import Random
@@ -50,7 +50,7 @@ class _Pencil:
 
     def process(self, several_starts: bool) -> Block:
         body = self.block(DEPTH, ())
-        starts = (self.start("none"),)
+        starts: tuple[Watch, ...] = (self.start("none"),)
         if several_starts or self.random.random() < 0.05:
             others = self.random.sample(TRIGGERS[:3], self.random.randint(1, 2))
             starts += tuple(self.start(trigger) for trigger in others)

@@ -3,9 +3,8 @@
 from collections import deque
 from typing import Any
 
-from engine.net import inclusive
+from engine.net import inclusive, step
 from engine.net import net as nets
-from engine.net import step
 from engine.net.board import Board
 from engine.net.marking import ROOT
 from engine.net.net import Kind, Node, Repeat

@@ -15,7 +15,6 @@ from engine.commands.retry_incident import RetryIncident
 from engine.commands.take_step import TakeStep
 from engine.errors import Refused
 from engine.reports.incidents import is_mender
-from engine.store.work import reading
 
 router = APIRouter(prefix="/incidents")
 _OVER = ("incident.closed", "incident.unknown", "incident.may_not_mend")
@@ -46,12 +45,14 @@ def retry(page: PersonPage, form: PostedForm, incident: UUID) -> Response:
 @router.post("/{incident}/correct-data")
 def correct_data(page: PersonPage, form: PostedForm, incident: UUID) -> Response:
     """Correct the data that were read, then try again."""
-    before = incidents.card(page, incident).read
-    data = incidents.values(form, incidents.VALUE, _kinds(page, incident))
-    changed = {
-        name: value for name, value in data.items() if form.text(incidents.VALUE + name) != before.get(name)
+    known = incidents.card(page, incident)
+    given = incidents.values(form, incidents.VALUE, known.kinds)
+    data = {
+        name: value
+        for name, value in given.items()
+        if form.text(incidents.VALUE + name) != known.read.get(name)
     }
-    return _mend(page, form, "correct-data", CorrectData(incident, form.text("reason"), changed))
+    return _mend(page, form, "correct-data", CorrectData(incident, form.text("reason"), data))
 
 
 @router.post("/{incident}/take-step")
@@ -79,10 +80,3 @@ def _mend(
         shown = incidents.card(page, command.incident, incidents.tried(form, action, refused))
         return page.show("incident.html", status=problems.status(refused), card=shown)
     return page.go(f"/dossiers/{quote(answer['dossier'])}")
-
-
-def _kinds(page: Page, incident: UUID) -> dict[str, str]:
-    found = incidents.card(page, incident).incident
-    with reading(page.services.database) as work:
-        deployment = page.services.engine.deployments.get(work, found.digest)
-    return incidents.kinds_of(deployment.forms)

@@ -57,8 +57,8 @@ class Epar:
 
 def _workflow(steps: Iterable[Step]) -> str:
     rows = "".join(
-        f'<step code="{_code(step.serial)}" name={quoteattr(step.name)} previous="{_code(step.previous)}" at="{step.at}"'
-        f' status="{step.status}" user={quoteattr(step.actor)} open="{int(step.is_open)}"/>'
+        f'<step code="{_code(step.serial)}" name={quoteattr(step.name)} previous="{_code(step.previous)}"'
+        f' at="{step.at}" status="{step.status}" user={quoteattr(step.actor)} open="{int(step.is_open)}"/>'
         for step in steps
     )
     return f'<?xml version="1.0" encoding="UTF-8"?><workflow>{rows}</workflow>'

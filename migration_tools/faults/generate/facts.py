@@ -82,7 +82,8 @@ def communes() -> Communes:
             closed.append(unit)
         elif len(heirs) > 1 or heirs[0][1]:
             split.append(unit)
-        else:
+        elif heirs[0][0].code != unit.code:
+            # An heir that kept the code is found under it, so nothing would be wrong in the row.
             merged.append(unit)
     return Communes(tuple(lasting), tuple(merged), tuple(split), tuple(closed))
 

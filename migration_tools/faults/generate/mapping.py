@@ -1,4 +1,4 @@
-"""The mapping with which a technician would read a synthetic database: the product's preset and what is the unit's own."""
+"""The mapping with which a technician would read a synthetic database: a preset, and what is the unit's own."""
 
 import json
 from collections.abc import Mapping
@@ -33,7 +33,9 @@ def _mapping(kind: Kind) -> dict[str, Any]:
         "mapping": f"synthetic/{kind.value}@1",
         "extends": _EXTENDS.get(kind, "preset/register-csv@1"),
         "lookups": _city(),
-        "reference": {name: name for name in ("procedures", "succession", "people", "shared_accounts", "steps")},
+        "reference": {
+            name: name for name in ("procedures", "succession", "people", "shared_accounts", "steps")
+        },
     }
     match kind:
         case Kind.OPENCPS1_INTEGERS | Kind.OPENCPS1_WORDS:
@@ -59,7 +61,9 @@ _LOG = {
 
 def _city() -> dict[str, dict[str, str]]:
     words = facts.words()
-    succession = {each.retired: each.code for each in facts.procedures()} | dict.fromkeys(words["abolished"], "")
+    succession = {each.retired: each.code for each in facts.procedures()} | dict.fromkeys(
+        words["abolished"], ""
+    )
     return {
         "procedures": {each.code: each.name for each in facts.procedures()},
         "succession": succession,
@@ -95,7 +99,11 @@ def _register(kind: Kind) -> dict[str, Any]:
         "fields": fields,
         "checks": [
             {"id": "DUE_BEFORE", "assert": "due_on >= received_on", "code": "date.due_before_receipt"},
-            {"id": "RETURN_BEFORE", "assert": "returned_on >= received_on", "code": "date.return_before_receipt"},
+            {
+                "id": "RETURN_BEFORE",
+                "assert": "returned_on >= received_on",
+                "code": "date.return_before_receipt",
+            },
             {"id": "ANSWERED", "assert": "answered <= asked"},
         ],
     }

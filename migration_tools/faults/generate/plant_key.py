@@ -1,7 +1,8 @@
 """Planters of the groups `key`, `procedure`, `unit`, `user` and `status`: who, what and where, named wrongly."""
 
+from bisect import bisect_right
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import timedelta
 
 from engine.model.unit import Unit
 from migration_tools.faults.generate import facts
@@ -98,10 +99,11 @@ def _free_text_unknown(draft: Draft) -> tuple[Planted, ...]:
     return (Planted("procedure.free_text_unknown", "procedure_code", None),)
 
 
-def _move(draft: Draft, unit: Unit, after: date) -> None:
+def _move(draft: Draft, unit: Unit) -> None:
     """Let a dossier be received by a unit on a day when that unit is no more."""
     days = facts.working_days()
-    index = days.index(after) + draft.random.randint(0, 40)
+    assert unit.valid_until is not None
+    index = bisect_right(days, unit.valid_until) + draft.random.randint(0, 40)
     draft.rewrite(
         unit=unit, received_on=days[index], due_on=days[index + 1], returned_on=days[index + 1], status="done"
     )
@@ -110,17 +112,17 @@ def _move(draft: Draft, unit: Unit, after: date) -> None:
 def _unit_merged(draft: Draft) -> tuple[Planted, ...]:
     unit = draft.random.choice(facts.communes().merged)
     heir = facts.heirs(unit)[0]
-    _move(draft, unit, date(2020, 3, 2))
+    _move(draft, unit)
     return (Planted("unit.merged", "unit", heir.code),)
 
 
 def _unit_split(draft: Draft) -> tuple[Planted, ...]:
-    _move(draft, draft.random.choice(facts.communes().split), date(2020, 3, 2))
+    _move(draft, draft.random.choice(facts.communes().split))
     return (Planted("unit.split", "unit", None),)
 
 
 def _unit_closed(draft: Draft) -> tuple[Planted, ...]:
-    _move(draft, draft.random.choice(facts.communes().closed), date(2025, 1, 2))
+    _move(draft, draft.random.choice(facts.communes().closed))
     return (Planted("unit.closed", "unit", None),)
 
 

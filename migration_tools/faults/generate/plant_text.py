@@ -37,8 +37,9 @@ def _capitals_unknown(draft: Draft) -> tuple[Planted, ...]:
 
 
 def _ambiguous(draft: Draft) -> tuple[Planted, ...]:
-    first, _, rest = draft.case.applicant.partition(" ")
-    draft.cells["applicant"] = encode(first, "tcvn3") + b" " + encode(rest, "vni")
+    # Both halves must have marks, or the cell is simply in the encoding of the other.
+    given = draft.case.applicant.rpartition(" ")[2]
+    draft.cells["applicant"] = encode("Nguyễn", "tcvn3") + b" " + encode(f"Thị {given}", "vni")
     return (Planted("text.ambiguous", "applicant", None),)
 
 

@@ -114,7 +114,8 @@ class Handwritten:
 
     def target(self, field: str) -> str:
         """Return the field of a day."""
-        return field.removesuffix("_at") + "_on" if field.endswith("_at") else field
+        is_day = field.endswith("_at") and not field.startswith("extra.")
+        return field.removesuffix("_at") + "_on" if is_day else field
 
     def status(self, canonical: str) -> str:
         """Return the words of the register; what has none stays as it is."""

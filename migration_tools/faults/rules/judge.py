@@ -34,6 +34,8 @@ def judge(mapped: Mapped, known: Known) -> Mapped:
             if finding.problem.treatment is Treatment.FIX:
                 values[finding.problem.field] = finding.right
     # Most dossiers are right, and come back as they are.
-    return mapped if len(problems) == len(mapped.problems) else replace(
-        mapped, values=values, problems=tuple(problems)
+    return (
+        mapped
+        if len(problems) == len(mapped.problems)
+        else replace(mapped, values=values, problems=tuple(problems))
     )

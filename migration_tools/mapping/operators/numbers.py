@@ -49,11 +49,12 @@ def whole_operator(decimal_sign: str | None) -> Operator:
         text = _trimmed(cell)
         if _PLAIN.fullmatch(text):
             return int(text)
-        readings = {
-            sign: value for sign, value in _readings(text).items() if value == value.to_integral_value()
-        }
+        possible = _readings(text)
+        readings = {sign: value for sign, value in possible.items() if value == value.to_integral_value()}
         if not readings:
             raise Wrong("number.mixed", "không phải số nguyên")
+        if decimal_sign in possible and decimal_sign not in readings:
+            raise Wrong("number.mixed", "trái với cách viết của cột")
         # In a column with decimals 1,000 may be one or a thousand; in one without it can only be a thousand.
         is_open = len(set(readings.values())) > 1 and decimal_sign is not None and decimal_sign in text
         if decimal_sign == "mixed" or is_open:

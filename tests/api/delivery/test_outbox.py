@@ -227,6 +227,20 @@ def test_where_the_data_lack_the_address_the_step_is_not_taken(town: Town) -> No
     assert states(town) == []
 
 
+def test_what_went_out_does_not_go_out_again_because_the_dossier_is_stuck(town: Town) -> None:
+    dossier = sent(town, sending(seats={"B": "city department handler khong-ai-lo"}))
+
+    with other_system() as other:
+        for _ in range(3):
+            outbox(town, other).deliver_due()
+            town.clock.move_to(town.clock() + LEASE)
+
+    assert len(other.posted) == 1
+    assert [row.code for row in town.incidents()] == ["unit.none_in_charge"]
+    assert states(town) == ["failed"]
+    assert_whole(town, dossier)
+
+
 def test_a_redirect_is_not_followed() -> None:
     with other_system() as other:
         other.status = 307

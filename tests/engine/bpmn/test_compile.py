@@ -28,7 +28,10 @@ def timer(content: str) -> bytes:
 def test_each_element_becomes_the_node_that_plays_it() -> None:
     drawing = Drawing(hosts={"b1": "A"}, inside={"s2": "S", "T": "S", "e2": "S"}, calls={"C": "Q"})
     net = definition(
-        "s -> A -> x -> p1 -> o1 -> c1 -> i1 -> u1 -> S -> C -> t1", "s2 -> T -> e2", "b1 -> t1", drawing=drawing
+        "s -> A -> x -> p1 -> o1 -> c1 -> i1 -> u1 -> S -> C -> t1",
+        "s2 -> T -> e2",
+        "b1 -> t1",
+        drawing=drawing,
     ).net
 
     assert {node.id: node.kind for node in net.nodes} == {

@@ -153,7 +153,11 @@ def handler(starts: str, **drawing: dict[str, str]) -> Drawing:
 
 @pytest.mark.parametrize(
     "starts",
-    ["", '<startEvent id="s2"/>', f'<startEvent id="s2">{TIMER}</startEvent><startEvent id="s3">{TIMER}</startEvent>'],
+    [
+        "",
+        '<startEvent id="s2"/>',
+        f'<startEvent id="s2">{TIMER}</startEvent><startEvent id="s3">{TIMER}</startEvent>',
+    ],
     ids=["none", "without event", "two"],
 )
 def test_an_event_sub_process_starts_by_exactly_one_event(starts: str) -> None:
@@ -165,7 +169,9 @@ def test_an_event_sub_process_starts_by_exactly_one_event(starts: str) -> None:
 def test_an_event_sub_process_stands_in_no_flow() -> None:
     one = f'<startEvent id="s2">{TIMER}</startEvent>'
 
-    assert findings("s -> A -> S -> e", "T -> e2", drawing=handler(one)) == {("connect.event_sub_process", "S")}
+    assert findings("s -> A -> S -> e", "T -> e2", drawing=handler(one)) == {
+        ("connect.event_sub_process", "S")
+    }
 
 
 def test_a_sub_process_within_the_flow_starts_without_an_event() -> None:
@@ -206,7 +212,13 @@ def test_behind_an_event_gateway_stand_events_reached_from_there_alone(
         (("s -> A -> i1 -> B", "c1 -> e"), {"i1": "x", "c1": "x"}, {"i1"}),
         (("s -> A -> i1", "B -> c1 -> e"), {"i1": "x", "c1": "x"}, {"c1"}),
     ],
-    ids=["no other end", "another name", "two other ends", "a flow out of the throw", "a flow into the catch"],
+    ids=[
+        "no other end",
+        "another name",
+        "two other ends",
+        "a flow out of the throw",
+        "a flow into the catch",
+    ],
 )
 def test_a_link_has_one_other_end_and_flows_on_one_side(
     arrows: tuple[str, ...], links: dict[str, str], elements: set[str]

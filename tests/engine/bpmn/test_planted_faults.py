@@ -55,7 +55,9 @@ def outermost_catcher(process: Process, shape: Shape, event: Event) -> Shape | N
 
 
 FAULTS = {
-    "a parallel join fires at the first token": Fault("parallel", "arrive", faulty.join_fires_at_the_first_token),
+    "a parallel join fires at the first token": Fault(
+        "parallel", "arrive", faulty.join_fires_at_the_first_token
+    ),
     "a parallel join takes one token only": Fault("parallel", "merge", faulty.join_takes_one_token_only),
     "an inclusive join passes every token on": Fault(
         "inclusive", "is_ready", faulty.inclusive_join_does_not_wait, owner=step
@@ -76,8 +78,12 @@ FAULTS = {
     "the default flow is taken beside what is true": Fault(
         "inclusive", "choose", faulty.default_is_taken_beside_what_is_true
     ),
-    "an exclusive gateway takes the last true flow": Fault("exclusive", "choose", faulty.last_true_flow_is_taken),
-    "an exclusive gateway takes every true flow": Fault("exclusive", "choose", faulty.every_true_flow_is_taken),
+    "an exclusive gateway takes the last true flow": Fault(
+        "exclusive", "choose", faulty.last_true_flow_is_taken
+    ),
+    "an exclusive gateway takes every true flow": Fault(
+        "exclusive", "choose", faulty.every_true_flow_is_taken
+    ),
     "an inclusive gateway takes one true flow": Fault(
         "inclusive", "choose", faulty.first_true_flow_only_is_taken
     ),
@@ -110,7 +116,9 @@ FAULTS = {
     "an event gateway leaves the other events armed": Fault(
         "event gateway", "happen", faulty.other_events_of_a_gateway_stay_armed
     ),
-    "an error lets the others in its scope go on": Fault("error", "throw", faulty.error_lets_the_others_go_on),
+    "an error lets the others in its scope go on": Fault(
+        "error", "throw", faulty.error_lets_the_others_go_on
+    ),
     "an error lets the scope of its event sub-process go on": Fault(
         "error to an event sub-process", "throw", faulty.error_lets_the_others_go_on
     ),
@@ -136,7 +144,9 @@ FAULTS = {
     "nothing follows a sub-process": Fault(
         "terminate in a sub-process", "finish", faulty.sub_process_ends_without_going_on
     ),
-    "a terminate end leaves its siblings": Fault("terminate", "terminate", faulty.terminate_ends_its_token_only),
+    "a terminate end leaves its siblings": Fault(
+        "terminate", "terminate", faulty.terminate_ends_its_token_only
+    ),
     "a terminate end inside ends the whole process": Fault(
         "terminate in a sub-process", "terminate", faulty.terminate_inside_ends_everything
     ),
@@ -152,7 +162,9 @@ FAULTS = {
     "a sub-process ends while its handler is worked on": Fault(
         "event sub-process that goes on", "finish_one", faulty.handlers_do_not_keep_a_scope_open
     ),
-    "there is one parallel instance too few": Fault("parallel instances", "count", faulty.one_instance_too_few),
+    "there is one parallel instance too few": Fault(
+        "parallel instances", "count", faulty.one_instance_too_few
+    ),
     "there is one instance too few in a sequence": Fault(
         "sequential instances", "count", faulty.one_instance_too_few
     ),

@@ -63,7 +63,8 @@ def test_an_event_that_runs_is_accepted(tag: str, kind: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("tag", "kind"), [(tag, kind) for tag in RUNS for kind in EVENTS if kind not in RUNS[tag] and kind != "cancel"]
+    ("tag", "kind"),
+    [(tag, kind) for tag in RUNS for kind in EVENTS if kind not in RUNS[tag] and kind != "cancel"],
 )
 def test_an_event_of_another_kind_is_refused(tag: str, kind: str) -> None:
     content = on_its_own(tag, f"<{kind}EventDefinition/>", ATTACHED.get(tag, ""))

@@ -88,7 +88,10 @@ def handled(event: str, throw: str = "endEvent", interrupting: str = "true") -> 
     drawing = Drawing(
         tags={"S": "subProcess", "Z": throw},
         attributes={"S": 'triggeredByEvent="true"'},
-        content={"S": f'{start}<userTask id="T"/><sequenceFlow id="f" sourceRef="s2" targetRef="T"/>', "Z": event},
+        content={
+            "S": f'{start}<userTask id="T"/><sequenceFlow id="f" sourceRef="s2" targetRef="T"/>',
+            "Z": event,
+        },
     )
     return definition("s -> A -> Z", *(["Z -> B -> e"] if throw != "endEvent" else []), drawing=drawing)
 
@@ -117,7 +120,9 @@ def test_trap_5_an_error_event_sub_process_runs_when_its_error_is_raised() -> No
 
 
 @pytest.mark.parametrize(("interrupting", "left"), [("true", ["T"]), ("false", ["B", "T"])])
-def test_trap_5_an_interrupting_event_sub_process_closes_the_main_flow(interrupting: str, left: list[str]) -> None:
+def test_trap_5_an_interrupting_event_sub_process_closes_the_main_flow(
+    interrupting: str, left: list[str]
+) -> None:
     event = '<escalationEventDefinition escalationRef="escalation_x"/>'
     drawn = handled(event, "intermediateThrowEvent", interrupting)
 
@@ -176,7 +181,10 @@ def test_trap_8_a_chain_of_1200_steps_runs_to_its_end() -> None:
 
 @pytest.mark.parametrize("kind", ["message", "signal", "error", "escalation"])
 def test_trap_9_what_an_event_refers_to_and_is_not_there_is_named(kind: str) -> None:
-    content = {"e": f'<{kind}EventDefinition {kind}Ref="nothing"/>', "e1": '<errorEventDefinition errorRef="x"/>'}
+    content = {
+        "e": f'<{kind}EventDefinition {kind}Ref="nothing"/>',
+        "e1": '<errorEventDefinition errorRef="x"/>',
+    }
 
     answer = compiled(diagram("s -> p -> A -> e", "p -> B -> e1", drawing=Drawing(content=content)))
 

@@ -25,6 +25,7 @@ from tests.support.consultations import (
     TWO_ANSWERS,
     UNITS,
     asked,
+    asking_again,
     consulting,
 )
 from tests.support.hanoi import on_the_wall
@@ -171,6 +172,31 @@ def test_consent_does_not_end_a_consultation_that_waits_for_a_refusal(town: Town
     answer(town, dossier, "SQHKT")
 
     assert sorted(task.unit for task in town.tasks(dossier)) == ["STC", "SXD"]
+
+
+def test_what_was_answered_in_an_earlier_round_counts_no_more(town: Town) -> None:
+    dossier = asked(town, asking_again(), "SXD", "STC")
+    answer(town, dossier, "SXD")
+    answer(town, dossier, "STC", "khong_dong_y")
+    town.complete(dossier, "C", hoi_lai=True)
+
+    town.complete(dossier, "A", don_vi_lay_y_kien=list(UNITS))
+    nobody_yet = answers(town, dossier)
+    answer(town, dossier, "SXD")
+
+    assert nobody_yet == [None, None, None]
+    assert town.open_elements(dossier) == ["B", "B"]
+    assert_journal_tells_all(town, dossier)
+
+
+def test_nobody_asked_has_answered_nothing(town: Town) -> None:
+    dossier = asked(town, asking_again(), "SXD")
+    answer(town, dossier, "SXD", "khong_dong_y")
+    town.complete(dossier, "C", hoi_lai=True)
+
+    town.complete(dossier, "A", don_vi_lay_y_kien=[])
+
+    assert answers(town, dossier) == []
 
 
 # Late answers.

@@ -27,7 +27,11 @@ HAPPENS = {
 
 def beside(host: str, event: str, *, calm: bool = False, **drawing: dict[str, str]) -> bytes:
     """A process whose task A is watched by an event, beside a task B; after the event comes a task R."""
-    hosted = {"hosts": {"b": host}, "calm": ("b",) if calm else (), "content": {"b": event} | drawing.pop("content", {})}
+    hosted = {
+        "hosts": {"b": host},
+        "calm": ("b",) if calm else (),
+        "content": {"b": event} | drawing.pop("content", {}),
+    }
     return draw("s -> p1 -> A -> p2 -> e", "p1 -> B -> p2", "b -> R -> e2", **hosted, **drawing)
 
 
@@ -67,7 +71,9 @@ def test_a_calm_event_of_time_or_condition_happens_once(kind: str) -> None:
     assert reasons(drawn) == set()
 
 
-@pytest.mark.parametrize(("event", "happens"), [(about("message"), received("x")), (about("signal"), heard("x"))])
+@pytest.mark.parametrize(
+    ("event", "happens"), [(about("message"), received("x")), (about("signal"), heard("x"))]
+)
 def test_a_calm_message_or_signal_may_come_again_which_is_net_only(event: str, happens: Step) -> None:
     drawn = draw("s -> A -> e", "b -> R -> e2", hosts={"b": "A"}, calm=("b",), content={"b": event})
 

@@ -33,7 +33,14 @@ def test_several_flows_without_conditions_are_a_parallel_split() -> None:
 
 
 def test_conditional_flows_may_leave_a_sub_process() -> None:
-    drawn = draw("s -> S", "S ? B -> e", "S -> e", "s2 -> T -> e2", inside={"s2": "S", "T": "S", "e2": "S"}, default={"S": "e"})
+    drawn = draw(
+        "s -> S",
+        "S ? B -> e",
+        "S -> e",
+        "s2 -> T -> e2",
+        inside={"s2": "S", "T": "S", "e2": "S"},
+        default={"S": "e"},
+    )
 
     assert play(drawn, done("T", S_B=True)).open == ("B",)
     assert play(drawn, done("T", S_B=False)).state == "completed"

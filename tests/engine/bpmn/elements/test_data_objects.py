@@ -16,7 +16,9 @@ def test_data_are_ignored_with_a_gap_and_the_process_runs(tag: str) -> None:
     drawn = draw("s -> A -> e", extra=DATA[tag])
 
     findings = compile_file(drawn).findings
-    assert [(each.code, each.severity, each.element) for each in findings] == [("read.ignored", Severity.GAP, "d")]
+    assert [(each.code, each.severity, each.element) for each in findings] == [
+        ("read.ignored", Severity.GAP, "d")
+    ]
     assert play(drawn, done("A")).state == "completed"
     assert reasons(drawn) == set()
 
@@ -30,7 +32,10 @@ def test_an_association_of_data_to_a_task_is_passed_over(tag: str) -> None:
 
 
 def test_notes_and_groups_only_draw() -> None:
-    drawn = draw("s -> A -> e", extra='<textAnnotation id="n"/><association id="l" sourceRef="A" targetRef="n"/><group id="g"/>')
+    drawn = draw(
+        "s -> A -> e",
+        extra='<textAnnotation id="n"/><association id="l" sourceRef="A" targetRef="n"/><group id="g"/>',
+    )
 
     assert compile_file(drawn).findings == ()
     assert play(drawn).open == ("A",)

@@ -49,7 +49,8 @@ def test_an_error_is_caught_by_the_nearest_that_names_it(inner: str, caught: str
 def test_the_one_that_names_the_error_is_asked_before_the_one_that_catches_all() -> None:
     drawn = draw(
         "s -> S -> e", "s2 -> T -> e2", "b -> B -> e", "b1 -> D -> e", inside={"s2": "S", "T": "S", "e2": "S"},
-        hosts={"b": "S", "b1": "S"}, content={"e2": about("error"), "b": "<errorEventDefinition/>", "b1": about("error")},
+        hosts={"b": "S", "b1": "S"},
+        content={"e2": about("error"), "b": "<errorEventDefinition/>", "b1": about("error")},
     )  # fmt: skip
 
     assert play(drawn, done("T")).open == ("D",)

@@ -17,7 +17,9 @@ def test_an_error_that_nothing_catches_ends_the_whole_process() -> None:
 
 
 def test_however_deep_it_was_raised() -> None:
-    drawn = draw("s -> S -> A -> e", "s -> B -> e", "s2 -> T -> e2", inside=IN_S, content={"e2": about("error")})
+    drawn = draw(
+        "s -> S -> A -> e", "s -> B -> e", "s2 -> T -> e2", inside=IN_S, content={"e2": about("error")}
+    )
 
     assert play(drawn, done("T")).state == "completed"
     assert reasons(drawn) == set()

@@ -24,7 +24,9 @@ def test_the_gateway_waits_for_all_of_its_events() -> None:
         (received("y"), "R", "D"),
     ],
 )
-def test_the_first_event_goes_on_and_closes_the_others(event: dict[str, str], passed: str, opened: str) -> None:
+def test_the_first_event_goes_on_and_closes_the_others(
+    event: dict[str, str], passed: str, opened: str
+) -> None:
     answer = play(DRAWN, event)
 
     assert answer.open == (opened,)
@@ -43,7 +45,12 @@ def test_in_a_loop_the_gateway_waits_anew() -> None:
 
 
 def test_a_condition_that_holds_already_decides_at_once() -> None:
-    drawn = draw("s -> v -> c1 -> A -> e", "v -> c2 -> e", tags=GATEWAY, content={"c1": when("so > 3"), "c2": timer("P1D")})
+    drawn = draw(
+        "s -> v -> c1 -> A -> e",
+        "v -> c2 -> e",
+        tags=GATEWAY,
+        content={"c1": when("so > 3"), "c2": timer("P1D")},
+    )
 
     assert play(drawn, so=4).open == ("A",)
     assert play(drawn, so=3).open == ("c1", "c2")

@@ -1,8 +1,8 @@
 import pytest
 
 from tests.support.elements import (
-    Step,
     TERMINATE,
+    Step,
     about,
     done,
     draw,
@@ -85,7 +85,9 @@ def test_an_error_handler_that_never_happens_never_runs() -> None:
 
 def test_a_calm_escalation_handler_lets_the_thrower_go_on() -> None:
     drawn = draw(
-        "s -> A -> i -> B -> e", content={"i": about("escalation")}, extra=handler(about("escalation"), calm=True)
+        "s -> A -> i -> B -> e",
+        content={"i": about("escalation")},
+        extra=handler(about("escalation"), calm=True),
     )
 
     assert play(drawn, done("A")).open == ("B", "T")
@@ -115,7 +117,13 @@ def test_what_a_handler_raises_itself_it_does_not_catch() -> None:
 
 def test_within_a_sub_process_a_handler_belongs_to_that_scope_alone() -> None:
     inside = {"s2": "S", "A": "S", "e2": "S"}
-    drawn = draw("s -> S -> B -> e", "s -> C -> e", "s2 -> A -> e2", inside=inside, content={"S": handler(about("message"))})
+    drawn = draw(
+        "s -> S -> B -> e",
+        "s -> C -> e",
+        "s2 -> A -> e2",
+        inside=inside,
+        content={"S": handler(about("message"))},
+    )
 
     assert play(drawn, received("x")).open == ("C", "T")
     assert play(drawn, received("x"), done("T")).open == ("B", "C")
@@ -154,7 +162,10 @@ def test_terminate_in_a_handler_ends_the_scope_of_its_event() -> None:
 def test_within_an_instance_of_many_a_handler_belongs_to_that_instance(calm: bool) -> None:
     inside = {"s2": "S", "A": "S", "e2": "S"}
     drawn = draw(
-        "s -> S -> B -> e", "s2 -> A -> e2", inside=inside, content={"S": many("2") + handler(about("message"), calm=calm)}
+        "s -> S -> B -> e",
+        "s2 -> A -> e2",
+        inside=inside,
+        content={"S": many("2") + handler(about("message"), calm=calm)},
     )
 
     answer = play(drawn, received("x"))
@@ -162,5 +173,3 @@ def test_within_an_instance_of_many_a_handler_belongs_to_that_instance(calm: boo
     assert answer.open == (("A", "A", "T") if calm else ("A", "T"))
     left = [done("A")] * (2 if calm else 1)
     assert play(drawn, received("x"), *left, done("T")).open == ("B",)
-
-

@@ -3,7 +3,9 @@ import pytest
 from tests.support.elements import done, draw, play, reasons
 
 
-@pytest.mark.parametrize("arrows", [("A -> B -> e",), ("s -> A -> B",), ("A -> B",)], ids=["start", "end", "both"])
+@pytest.mark.parametrize(
+    "arrows", [("A -> B -> e",), ("s -> A -> B",), ("A -> B",)], ids=["start", "end", "both"]
+)
 def test_a_start_or_end_that_is_not_drawn_is_added(arrows: tuple[str, ...]) -> None:
     drawn = draw(*arrows)
 

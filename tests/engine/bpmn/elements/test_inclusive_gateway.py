@@ -35,7 +35,11 @@ def test_the_join_does_not_wait_for_a_branch_that_left_for_elsewhere() -> None:
 
 def test_the_join_waits_for_what_an_armed_event_may_still_send() -> None:
     drawn = draw(
-        "s -> p1 -> A -> o2 -> D -> e", "p1 -> B -> e2", "b -> o2", hosts={"b": "B"}, content={"b": timer("P1D")}
+        "s -> p1 -> A -> o2 -> D -> e",
+        "p1 -> B -> e2",
+        "b -> o2",
+        hosts={"b": "B"},
+        content={"b": timer("P1D")},
     )
 
     assert play(drawn, done("A")).open == ("B",)

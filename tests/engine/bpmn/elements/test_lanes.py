@@ -22,7 +22,9 @@ def test_a_lane_says_who_acts_in_it() -> None:
 
 def test_a_task_says_more_than_its_lane() -> None:
     drawn = draw(
-        "s -> A -> e", attributes={"A": 'motcua:role="handler"'}, extra=lane('motcua:level="city" motcua:role="leader"', "A")
+        "s -> A -> e",
+        attributes={"A": 'motcua:role="handler"'},
+        extra=lane('motcua:level="city" motcua:role="leader"', "A"),
     )
     main = compile_file(drawn).main
     assert main is not None

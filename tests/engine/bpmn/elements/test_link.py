@@ -20,7 +20,14 @@ def test_several_throws_lead_to_one_catch() -> None:
 
 
 def test_a_link_may_lead_back() -> None:
-    drawn = draw("s -> x1 -> A -> x", "x ? i", "x -> e", "c -> x1", default={"x": "e"}, content={"i": link("x"), "c": link("x")})
+    drawn = draw(
+        "s -> x1 -> A -> x",
+        "x ? i",
+        "x -> e",
+        "c -> x1",
+        default={"x": "e"},
+        content={"i": link("x"), "c": link("x")},
+    )
 
     assert play(drawn, done("A", x_i=True)).open == ("A",)
     assert play(drawn, done("A", x_i=True), done("A", x_i=False)).state == "completed"

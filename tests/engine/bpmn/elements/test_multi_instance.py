@@ -74,7 +74,9 @@ def test_a_collection_that_is_no_list_is_an_incident_at_the_activity() -> None:
 
 
 def test_a_thousand_instances_are_the_most_there_may_be() -> None:
-    assert len(play_alone(draw("s -> A -> B -> e", content={"A": many("1000", one_by_one=False)})).open) == 1_000
+    assert (
+        len(play_alone(draw("s -> A -> B -> e", content={"A": many("1000", one_by_one=False)})).open) == 1_000
+    )
 
 
 @pytest.mark.parametrize("one_by_one", [True, False])
@@ -140,7 +142,13 @@ def test_a_completion_condition_that_is_neither_true_nor_false_is_an_incident() 
 
 
 def test_a_sub_process_of_many_opens_all_that_is_inside_for_each() -> None:
-    drawn = draw("s -> S -> B -> e", "s2 -> T -> U -> e2", inside=IN_S, tags={"U": "userTask"}, content={"S": many("2")})
+    drawn = draw(
+        "s -> S -> B -> e",
+        "s2 -> T -> U -> e2",
+        inside=IN_S,
+        tags={"U": "userTask"},
+        content={"S": many("2")},
+    )
 
     assert play(drawn, done("T")).open == ("T", "U")
     assert play(drawn, done("T"), done("T")).open == ("U", "U")

@@ -1,6 +1,18 @@
 import pytest
 
-from tests.support.elements import Step, about, done, draw, handler, heard, later, play, reasons, received, timer
+from tests.support.elements import (
+    Step,
+    about,
+    done,
+    draw,
+    handler,
+    heard,
+    later,
+    play,
+    reasons,
+    received,
+    timer,
+)
 
 EITHER = about("message") + about("signal") + timer("P3D")
 
@@ -24,21 +36,35 @@ def test_a_multiple_boundary_interrupts_by_any_of_its_events(happens: Step) -> N
 
 @pytest.mark.parametrize("happens", [received("x"), heard("x"), received("y")])
 def test_a_multiple_start_begins_by_any_of_its_events(happens: Step) -> None:
-    drawn = draw("s -> A -> e", "s1 -> B -> e", content={"s1": about("message") + about("signal") + about("message", "y")})
+    drawn = draw(
+        "s -> A -> e",
+        "s1 -> B -> e",
+        content={"s1": about("message") + about("signal") + about("message", "y")},
+    )
 
     assert play(drawn, happens).open == ("B",)
 
 
 def test_a_multiple_throw_tells_all_it_has_to_tell() -> None:
     both = about("message") + about("signal")
-    drawn = draw("s -> A -> i -> B -> e", "s -> c -> C -> e", "s -> c1 -> D -> e", content={"i": both, "c": about("message"), "c1": about("signal")})
+    drawn = draw(
+        "s -> A -> i -> B -> e",
+        "s -> c -> C -> e",
+        "s -> c1 -> D -> e",
+        content={"i": both, "c": about("message"), "c1": about("signal")},
+    )
 
     assert play(drawn, done("A")).open == ("B", "C", "D")
 
 
 def test_a_multiple_end_tells_all_and_ends() -> None:
     both = about("message") + about("signal")
-    drawn = draw("s -> A -> e", "s -> c -> C -> e2", "s -> c1 -> D -> e2", content={"e": both, "c": about("message"), "c1": about("signal")})
+    drawn = draw(
+        "s -> A -> e",
+        "s -> c -> C -> e2",
+        "s -> c1 -> D -> e2",
+        content={"e": both, "c": about("message"), "c1": about("signal")},
+    )
 
     assert play(drawn, done("A")).open == ("C", "D")
 

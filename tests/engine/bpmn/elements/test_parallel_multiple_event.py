@@ -31,7 +31,9 @@ def test_a_parallel_multiple_boundary_happens_when_all_have(calm: bool, after: t
 
 
 def test_the_activity_may_end_before_all_have_happened() -> None:
-    drawn = draw("s -> A -> C -> e", "b -> B -> e1", hosts={"b": "A"}, content={"b": ALL}, attributes={"b": PARALLEL})
+    drawn = draw(
+        "s -> A -> C -> e", "b -> B -> e1", hosts={"b": "A"}, content={"b": ALL}, attributes={"b": PARALLEL}
+    )
 
     assert play(drawn, received("x"), done("A")).open == ("C",)
     assert play(drawn, received("x"), done("A"), later("P9D")).open == ("C",)
@@ -39,7 +41,14 @@ def test_the_activity_may_end_before_all_have_happened() -> None:
 
 @pytest.mark.parametrize("first", THREE)
 def test_in_a_loop_all_must_happen_again(first: Step) -> None:
-    drawn = draw("s -> x1 -> c -> A -> x", "x ? x1", "x -> e", default={"x": "e"}, content={"c": ALL}, attributes={"c": PARALLEL})
+    drawn = draw(
+        "s -> x1 -> c -> A -> x",
+        "x ? x1",
+        "x -> e",
+        default={"x": "e"},
+        content={"c": ALL},
+        attributes={"c": PARALLEL},
+    )
 
     assert "A" not in play(drawn, *THREE, done("A", x_x1=True), first).open
 

@@ -12,7 +12,12 @@ def test_a_catch_event_waits_for_its_signal() -> None:
 
 
 def test_everybody_who_listens_hears_a_signal() -> None:
-    drawn = draw("s -> c -> A -> e", "s -> c1 -> B -> e", "s -> c2 -> C -> e", content={"c": SIGNAL, "c1": SIGNAL, "c2": about("signal", "y")})
+    drawn = draw(
+        "s -> c -> A -> e",
+        "s -> c1 -> B -> e",
+        "s -> c2 -> C -> e",
+        content={"c": SIGNAL, "c1": SIGNAL, "c2": about("signal", "y")},
+    )
 
     assert play(drawn, heard("x")).open == ("A", "B", "c2")
 
@@ -38,7 +43,8 @@ def test_a_signal_is_not_kept_for_who_listens_later() -> None:
 
 def test_a_token_whose_own_scope_its_signal_interrupts_does_not_go_on() -> None:
     drawn = draw(
-        "s -> S -> e", "s2 -> T -> i2 -> U -> e2", "b -> B -> e", inside={"s2": "S", "T": "S", "i2": "S", "U": "S", "e2": "S"},
+        "s -> S -> e", "s2 -> T -> i2 -> U -> e2", "b -> B -> e",
+        inside={"s2": "S", "T": "S", "i2": "S", "U": "S", "e2": "S"},
         hosts={"b": "S"}, content={"i2": SIGNAL, "b": SIGNAL},
     )  # fmt: skip
 

@@ -75,7 +75,9 @@ def test_a_sub_process_may_loop() -> None:
 
 
 def test_an_event_on_its_border_watches_over_all_rounds() -> None:
-    drawn = draw("s -> A -> B -> e", "b -> C -> e", hosts={"b": "A"}, content={"A": loop("true"), "b": timer("P3D")})
+    drawn = draw(
+        "s -> A -> B -> e", "b -> C -> e", hosts={"b": "A"}, content={"A": loop("true"), "b": timer("P3D")}
+    )
 
     assert play(drawn, later("P2D"), done("A"), later("P2D")).open == ("C",)
 

@@ -12,14 +12,18 @@ def test_a_sub_process_goes_on_when_everything_inside_has_ended() -> None:
 
 
 def test_all_branches_inside_must_end() -> None:
-    drawn = draw("s -> S -> A -> e", "s2 -> T -> e2", "s2 -> U", inside=IN_S | {"U": "S"}, tags={"U": "userTask"})
+    drawn = draw(
+        "s -> S -> A -> e", "s2 -> T -> e2", "s2 -> U", inside=IN_S | {"U": "S"}, tags={"U": "userTask"}
+    )
 
     assert play(drawn, done("T")).open == ("U",)
     assert play(drawn, done("T"), done("U")).open == ("A",)
 
 
 def test_a_sub_process_without_start_and_end_runs_what_is_inside() -> None:
-    drawn = draw("s -> S -> A -> e", "T -> U", inside={"T": "S", "U": "S"}, tags={"T": "userTask", "U": "userTask"})
+    drawn = draw(
+        "s -> S -> A -> e", "T -> U", inside={"T": "S", "U": "S"}, tags={"T": "userTask", "U": "userTask"}
+    )
 
     assert play(drawn, done("T"), done("U")).open == ("A",)
     assert reasons(drawn) == set()
@@ -40,7 +44,9 @@ def test_sub_processes_nest() -> None:
 
 
 def test_a_sub_process_entered_again_begins_anew() -> None:
-    drawn = draw("s -> S -> x", "x ? S", "x -> e", "s2 -> T -> U -> e2", inside=IN_S | {"U": "S"}, default={"x": "e"})
+    drawn = draw(
+        "s -> S -> x", "x ? S", "x -> e", "s2 -> T -> U -> e2", inside=IN_S | {"U": "S"}, default={"x": "e"}
+    )
 
     assert play(drawn, done("T"), done("U", x_S=True)).open == ("T",)
     assert play(drawn, done("T"), done("U", x_S=True), done("T"), done("U", x_S=False)).state == "completed"
@@ -59,7 +65,8 @@ def test_an_event_on_its_border_closes_everything_inside() -> None:
 
 
 def test_terminate_inside_ends_the_sub_process_alone() -> None:
-    drawn = draw("s -> S -> A -> e", "s2 -> T -> t2", "s2 -> U", inside=IN_S | {"t2": "S", "U": "S"}, tags={"U": "userTask"},
+    drawn = draw("s -> S -> A -> e", "s2 -> T -> t2", "s2 -> U", inside=IN_S | {"t2": "S", "U": "S"},
+                 tags={"U": "userTask"},
                  content={"t2": TERMINATE})  # fmt: skip
 
     assert play(drawn, done("T")).open == ("A",)

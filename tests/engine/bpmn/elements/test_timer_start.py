@@ -1,7 +1,9 @@
 from engine.bpmn.deployment import compile_file
 from tests.support.elements import done, draw, play, reasons, timer
 
-YEARLY = draw("s -> A -> e", "s1 -> B -> e", content={"s1": timer("R/2019-01-02T08:00:00/P365D", "timeCycle")})
+YEARLY = draw(
+    "s -> A -> e", "s1 -> B -> e", content={"s1": timer("R/2019-01-02T08:00:00/P365D", "timeCycle")}
+)
 
 
 def test_a_timer_start_event_opens_the_process_when_its_moment_has_come() -> None:
