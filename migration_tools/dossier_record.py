@@ -239,7 +239,10 @@ def _aliases(fields: Mapping[str, Any]) -> list[str]:
 def _in_order(step: Mapping[str, Any]) -> tuple[Any, ...]:
     # The position in the file is no order: the same rows dumped in another order are the same history.
     seq = step.get("seq")
-    return (seq is None, 0 if seq is None else int(seq), step.get("at") or "", sorted(map(str, step.items())))
+    # A step that its system numbers in letters stands where its time puts it.
+    is_number = str(seq).isdecimal()
+    order = int(str(seq)) if is_number else 0
+    return (not is_number, order, step.get("at") or "", sorted(map(str, step.items())))
 
 
 def _with_length(head: Dossier, length: int) -> Dossier:

@@ -279,25 +279,14 @@ def _at_join(net: Net, way: Sequence[tuple[Token | None, Step]]) -> str | None:
 
 
 def _leads_back(net: Net, join: Node) -> bool:
-    return join.index in _reached(net, join.index, frozenset())
+    return join.index in net.reached(join.index)
 
 
 def _asks_at_once(net: Net, node: Node) -> bool:
-    on_the_way = [net.nodes[index] for index in _reached(net, node.index, WAITING)]
-    return any(each.repeat or any(net.flows[f].conditional for f in each.outgoing) for each in on_the_way)
-
-
-def _reached(net: Net, start: int, stops: frozenset[Kind]) -> set[int]:
-    """Return every node that a token comes to from this one, not past nodes of the kinds that stop it."""
-    seen: set[int] = set()
-    todo = [start]
-    while todo:
-        current = todo.pop()
-        ways = [net.flows[flow].target for flow in net.nodes[current].outgoing]
-        fresh = {*ways, *net.boundaries.get(current, ())} - seen
-        seen |= fresh
-        todo += [each for each in fresh if net.nodes[each].kind not in stops]
-    return seen
+    """Tell whether a token that leaves here may be asked for something before it waits, here or in a scope around."""
+    on_the_way = [net.nodes[index] for index in net.reached(node.index, WAITING)]
+    deciding = {net.flows[f].source for f in range(len(net.flows)) if net.flows[f].conditional}
+    return any(each.kind in (Kind.SCOPE, Kind.END) or each.index in deciding for each in on_the_way)
 
 
 def _is_broadcast(net: Net, before: Marking, token: Token) -> bool:

@@ -122,6 +122,18 @@ class Net:
                 return node.index
         raise KeyError(element)
 
+    def reached(self, start: int, stops: frozenset[Kind] = frozenset()) -> set[int]:
+        """Return every node that a token comes to from this one, not past nodes of the kinds that stop it."""
+        seen: set[int] = set()
+        todo = [start]
+        while todo:
+            current = todo.pop()
+            ways = [self.flows[flow].target for flow in self.nodes[current].outgoing]
+            fresh = {*ways, *self.boundaries.get(current, ())} - seen
+            seen |= fresh
+            todo += [each for each in fresh if self.nodes[each].kind not in stops]
+        return seen
+
 
 def build(nodes: Iterable[Node], flows: Iterable[Flow], starts: Iterable[int]) -> Net:
     """Complete the nodes with their flows and precompute what the game asks at every step."""

@@ -6,6 +6,7 @@ from itertools import count, islice
 from typing import Any
 from uuid import UUID, uuid5
 
+from engine.events import EventKind
 from engine.store import bulk
 from engine.store.work import Work, begin
 from migration_tools import amend, dossier_record, workers
@@ -103,10 +104,14 @@ def order_of_history_by_file() -> None:
 def patch_applied_twice() -> None:
     def amended(work: Work, recorder: Any, amendments: Sequence[amend.Amendment]) -> None:
         amend.amend(work, recorder, amendments)
-        heads = amend.dossiers.lock_all(work, [each.dossier for each in amendments])
-        for head in heads:
+        for head in amend.dossiers.lock_all(work, [each.dossier for each in amendments]):
             if head.version:
-                amend.dossiers.update(work, head, amend.replace(head, version=head.version + 1))
+                of = amend.Journaled(head.id, head.unit, head.digest, head.received_at)
+                at, length = recorder.settled.imported_at, head.journal_length + 1
+                entry = of.entry(length, EventKind.DOSSIER_IMPORTED, at, {"imported": True})
+                bulk.add_journal(work, [entry])
+                after = amend.replace(head, version=head.version + 1, journal_length=length)
+                amend.dossiers.update(work, head, after)
 
     load.amend = amended  # type: ignore[attr-defined]
 

@@ -16,6 +16,7 @@ from tests.support.elements import about, draw, handler, link, loop, many, timer
 
 LIBRARY = sorted((ROOT / "processes" / "library").glob("*/process.bpmn"))
 ELEMENT = "data-element"
+ALL = {"c": 'parallelMultiple="true"'}
 
 
 def opened(svg: bytes) -> etree._Element:
@@ -64,7 +65,19 @@ def test_everything_of_a_procedure_is_in_the_picture_of_its_normal_form(path: Pa
 def test_a_picture_carries_no_script_link_or_foreign_part(path: Path) -> None:
     tags = {etree.QName(each).localname for each in opened(draw_svg(path.read_bytes())).iter(etree.Element)}
 
-    assert tags <= {"svg", "title", "g", "rect", "circle", "line", "polyline", "polygon", "path", "text", "tspan"}
+    assert tags <= {
+        "svg",
+        "title",
+        "g",
+        "rect",
+        "circle",
+        "line",
+        "polyline",
+        "polygon",
+        "path",
+        "text",
+        "tspan",
+    }
 
 
 def test_names_are_written_as_text_whatever_they_hold() -> None:
@@ -161,7 +174,7 @@ def test_a_diagram_in_normal_form_already_has_nothing_added() -> None:
         draw("s -> A -> e", extra=handler(about("message"))),
         draw("s -> v -> c1 -> e", "v -> c2 -> e", tags={"v": "eventBasedGateway"}),
         draw("s -> i", "c -> A -> e", content={"i": link("x"), "c": link("x")}),
-        draw("s -> c -> e", content={"c": about("message") + about("signal")}, attributes={"c": 'parallelMultiple="true"'}),
+        draw("s -> c -> e", content={"c": about("message") + about("signal")}, attributes=ALL),
     ],
     ids=["many", "event sub-process", "event gateway", "link", "parallel multiple"],
 )
@@ -182,7 +195,8 @@ def test_findings_are_marked_in_their_colour_with_a_legend() -> None:
 
 
 def test_of_several_findings_the_gravest_is_shown() -> None:
-    findings = [gap("a.b", "A", ""), error("a.c", "A", ""), warning("a.d", "B", ""), gap("a.e", "B", ""), gap("a.f", None, "")]
+    of_a = [gap("a.b", "A", ""), error("a.c", "A", "")]
+    findings = [*of_a, warning("a.d", "B", ""), gap("a.e", "B", ""), gap("a.f", None, "")]
 
     assert worst(findings) == {"A": Severity.ERROR, "B": Severity.WARNING}
 

@@ -17,7 +17,7 @@ from migration_tools.cell import Fault, Row
 from migration_tools.errors import Unreadable
 from migration_tools.sources.base import Place
 from migration_tools.sources.sheet import Line, Merged, letters
-from migration_tools.sources.spreadsheet import Spreadsheet, fill_down, named
+from migration_tools.sources.spreadsheet import MARKS, Spreadsheet, fill_down, named
 from migration_tools.sources.xlsx_styles import moment
 
 
@@ -163,7 +163,7 @@ def test_merged_cells_are_filled_down_where_the_setting_says_so(tmp_path: Path) 
 def test_reading_on_within_a_merged_range_still_fills(tmp_path: Path) -> None:
     source = _opened(_book(tmp_path, _merged), header_row=1, merged_cells="fill_down")
 
-    assert _rows(source, after=2)[0] == (3, ("Đất đai", 2))
+    assert _rows(source, after=2)[0] == (3, ("Đất đai", 2, f"gộp:{source.tables()[0].columns[0]}"))
 
 
 def test_overlapping_ranges_fill_each_its_column() -> None:
@@ -312,10 +312,10 @@ def test_hidden_repeated_and_merged_rows_of_an_ods_keep_their_numbers(tmp_path: 
         "1 vùng ô gộp nhiều dòng (đã điền xuống)",
     )
     assert _rows(source) == [
-        (1, ("Đất đai", "1")),
-        (2, ("Đất đai", "2")),
-        (3, ("Đất đai", "2")),
-        (1_000_004, ("cuối", None)),
+        (1, ("Đất đai", "1", None)),
+        (2, ("Đất đai", "2", "ẩn|gộp:A")),
+        (3, ("Đất đai", "2", "ẩn|gộp:A")),
+        (1_000_004, ("cuối", None, None)),
     ]
 
 
@@ -335,12 +335,12 @@ def test_an_xls_register_is_read_with_a_note_of_what_is_not_seen(tmp_path: Path)
     source = _opened(tmp_path / "so.xls", header_row=1, merged_cells="fill_down")
     shown, hidden = source.tables()
 
-    assert shown.columns == ("Lĩnh vực", "Ngày nhận", "Số")
+    assert shown.columns == ("Lĩnh vực", "Ngày nhận", "Số", MARKS)
     assert shown.notes[0] == "1 vùng ô gộp nhiều dòng (đã điền xuống)"
     assert "không cho biết dòng ẩn" in shown.notes[1]
     assert hidden.notes[0] == "trang bị ẩn"
     assert _rows(source) == [
-        (2, ("Đất đai", date(2018, 11, 9), 1)),
-        (3, ("Đất đai", date(2018, 11, 10), 2)),
-        (4, (None, date(2018, 11, 11), 1.5)),
+        (2, ("Đất đai", date(2018, 11, 9), 1, None)),
+        (3, ("Đất đai", date(2018, 11, 10), 2, "gộp:Lĩnh vực")),
+        (4, (None, date(2018, 11, 11), 1.5, None)),
     ]
