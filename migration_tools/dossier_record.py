@@ -225,9 +225,7 @@ def data_of(fields: Mapping[str, Any]) -> dict[str, Any]:
     return known | {LEGACY_FIELDS: {name: value for name, value in fields.items() if value is not None}}
 
 
-def steps_of(
-    fields: Mapping[str, Any], history: Sequence[Mapping[str, Any]]
-) -> Sequence[Mapping[str, Any]]:
+def steps_of(fields: Mapping[str, Any], history: Sequence[Mapping[str, Any]]) -> Sequence[Mapping[str, Any]]:
     """Return the steps of a dossier: its history rows, and those that its own row holds as one document."""
     return [*json.loads(fields["steps"]), *history] if fields.get("steps") else history
 

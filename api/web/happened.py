@@ -24,7 +24,10 @@ _TEXTS = {
     EventKind.TIMER_FIRED: ("Đến mốc thời gian: {step}.", "Time came: {step}."),
     EventKind.MESSAGE_SENT: ("Gửi thông tin «{message}».", "Sent “{message}”."),
     EventKind.SIGNAL_SENT: ("Phát tín hiệu «{message}».", "Signalled “{message}”."),
-    EventKind.SIGNAL_RECEIVED: ("Nhận tín hiệu «{message}»: {step}.", "Heard the signal “{message}”: {step}."),
+    EventKind.SIGNAL_RECEIVED: (
+        "Nhận tín hiệu «{message}»: {step}.",
+        "Heard the signal “{message}”: {step}.",
+    ),
     EventKind.DELIVERED: ("Đã gửi đi: {step}.", "Delivered: {step}."),
     EventKind.DELIVERY_FAILED: ("Gửi không thành công: {step}.", "Could not be delivered: {step}."),
     EventKind.DELIVERY_RETRIED: ("Gửi lại: {step}.", "Delivery tried anew: {step}."),

@@ -35,7 +35,8 @@ def test_a_date_is_due_when_it_says_whenever_it_is_armed() -> None:
     timer = timer_of("<timeDate>2018-12-01T07:30:00</timeDate>")
 
     early, late = (
-        arm(timer, armed_at, CALENDAR, {}).due_at for armed_at in (FRIDAY_AFTERNOON, hanoi("2019-05-05 00:00"))
+        arm(timer, armed_at, CALENDAR, {}).due_at
+        for armed_at in (FRIDAY_AFTERNOON, hanoi("2019-05-05 00:00"))
     )
 
     assert on_the_wall(early) == on_the_wall(late) == "2018-12-01 07:30"

@@ -11,7 +11,11 @@ from tests.support.packages import package
 
 WATCHED = package("s -> A -> e", "b1 -> B -> e", timers={"b1": "P2D"}, hosts={"b1": "A"})
 WATCHED_TWICE = package(
-    "s -> A -> e", "b1 -> B -> e", "b2 -> C -> e", timers={"b1": "P2D", "b2": "P3D"}, hosts={"b1": "A", "b2": "A"}
+    "s -> A -> e",
+    "b1 -> B -> e",
+    "b2 -> C -> e",
+    timers={"b1": "P2D", "b2": "P3D"},
+    hosts={"b1": "A", "b2": "A"},
 )
 
 

@@ -10,7 +10,20 @@ from migration_tools.faults.generate.damaged import FILE_CODES
 from migration_tools.mapping.record import Treatment
 
 CLASSES = sorted(catalogue().values(), key=lambda each: each.code)
-GROUPS = {"text", "date", "number", "key", "procedure", "unit", "user", "status", "process", "file", "row", "table"}
+GROUPS = {
+    "text",
+    "date",
+    "number",
+    "key",
+    "procedure",
+    "unit",
+    "user",
+    "status",
+    "process",
+    "file",
+    "row",
+    "table",
+}
 PLANTED = {*plant.DUMP, *plant.BYTE_REGISTER, *plant.WORKBOOK, *plant.LEGACY_REGISTER, *FILE_CODES}
 
 each_class = pytest.mark.parametrize("fault", CLASSES, ids=lambda each: each.code)

@@ -163,7 +163,9 @@ def test_an_approved_rule_excludes_rows_by_name(town: Town) -> None:
 def test_a_rule_approved_after_loading_excludes_what_waited_till_then(town: Town) -> None:
     batch = bring_over(town.database, with_head(register(4), 1, nguoi_nop=""))
     with begin(town.database) as work:
-        approve_exclusion(work, batch.id, Exclusion("field.required", "Lê Thị Hoa", "Biên bản 03", IMPORTED_AT))
+        approve_exclusion(
+            work, batch.id, Exclusion("field.required", "Lê Thị Hoa", "Biên bản 03", IMPORTED_AT)
+        )
 
     shop = workshop(town.database)
     shop.load(batch)
