@@ -57,7 +57,7 @@ campaign-engines: setup ## compare both engines on random models: MODELS=50000 F
 	@$(BIN)/python -m tests.campaigns.engines --models $(MODELS) --first $(FIRST) --processes $(PROCESSES)
 
 test: setup ## run every test
-	@$(BIN)/python -m pytest
+	@$(BIN)/python -m pytest -n 2 --dist loadfile
 
 lint: setup ## format, lint, types and import order, without changing anything
 	@$(BIN)/ruff format --check .

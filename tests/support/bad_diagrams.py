@@ -205,6 +205,7 @@ _SOUND = (
     _drawn("sound.dead", ERROR, "B", _PLAIN, tags={"B": "userTask"}),
     _drawn("sound.early_end", WARNING, "e1", "s -> p -> A -> e1", "p -> B -> e2"),
     Bad("sound.undecided", WARNING, "s", lambda: soundness.check(definition(_PLAIN), lambda: True)),
+    _packed("data.no_decision", "A", {}, tags={"A": "businessRuleTask"}),
     _packed("certify.walk", None, {"walks/sai.json": b'{"steps": [{"expect": ["B"]}]}'}),
     Bad("certify.differs", ERROR, "P", lambda: certification.check(misread(), lambda: False)),
 )

@@ -103,6 +103,8 @@ _FORMATS = "".join(
         "answer",
         "form_draft",
         "package_draft",
+        "message",
+        "delivery",
     )
 )
 
