@@ -23,7 +23,7 @@ from engine.net.question import Asks
 from engine.net.step import Step
 from engine.net.symmetry import canonical, shrink
 
-GAME_VERSION = "3"
+GAME_VERSION = "4"
 """Raise with every change of the token game that may change an answer: old certificates then no longer count."""
 
 MAX_EDGES_AT_PUBLICATION = 2_000

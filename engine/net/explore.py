@@ -74,7 +74,8 @@ def explore(
 
     def full() -> bool:
         # The outcomes of a single split into many flows may already be more than can be followed.
-        if len(graph.states) > max_states or len(graph.edges) > EDGES_A_STATE * max_states or stop():
+        many = len(graph.edges) + len(graph.endless)
+        if len(graph.states) > max_states or many > EDGES_A_STATE * max_states or stop():
             graph.complete = False
         return not graph.complete
 

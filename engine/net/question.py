@@ -44,4 +44,4 @@ class Answer(NamedTuple):
 
 
 Ask = Callable[[Question], int]
-"""A flow is asked for at most once a step and scope instance."""
+"""Each question is asked at most once a step and instance."""

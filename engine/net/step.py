@@ -64,7 +64,7 @@ class _Game:
         self.board = Board(net, marking)
         self.moving: deque[tuple[Live, int]] = deque()
         self.ask = ask
-        self.known: dict[tuple[int, tuple[tuple[int, int], ...]], int] = {}
+        self.known: dict[tuple[Asks, int, tuple[tuple[int, int], ...]], int] = {}
         self.asked: list[Answer] = []
         self.passed: list[int] = []
         self.raised: list[int] = []
@@ -143,16 +143,16 @@ class _Game:
     def holds(self, live: Live, flow: int) -> bool:
         if not self.net.flows[flow].conditional:
             return True
-        # Within a step the data stand still; an instance's number may go to the one that follows it.
-        about = (flow, tuple((each.host, each.turn) for each in self.board.rounds(live)))
-        if about not in self.known:
-            self.known[about] = self.answer(Asks.FLOW, flow, live)
-        return bool(self.known[about])
+        return bool(self.answer(Asks.FLOW, flow, live))
 
     def answer(self, kind: Asks, subject: int, live: Live) -> int:
-        value = int(self.ask(Question(kind, subject, self.board.rounds(live))))
-        self.asked.append(Answer(kind, subject, value))
-        return value
+        """Ask once a step and instance: within a step the data stand still, so no answer can change."""
+        rounds = self.board.rounds(live)
+        about = (kind, subject, tuple((each.host, each.turn) for each in rounds))
+        if about not in self.known:
+            self.known[about] = int(self.ask(Question(kind, subject, rounds)))
+            self.asked.append(Answer(kind, subject, self.known[about]))
+        return self.known[about]
 
     def merge(self, live: Live, node: Node) -> None:
         for flow in node.incoming:
