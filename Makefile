@@ -46,6 +46,9 @@ bench: setup ## measure: engines side by side, certificates, completions, timers
 	@$(BIN)/motcua bench completions
 	@$(BIN)/motcua bench timers
 
+bench-migration: setup ## a legacy database of DOSSIERS=69427 through every step, beside plain COPY
+	@$(BIN)/motcua bench migration --dossiers $(or $(DOSSIERS),69427)
+
 conformance: setup ## count right / refused / differs / wrong for each engine on ../shared/conformance
 	@$(BIN)/python -m tests.conformance
 
@@ -79,4 +82,4 @@ lock: setup ## choose dependency versions anew (writes requirements.lock)
 clean: ## remove what set-up made; data under var/ stay
 	rm -rf $(VENV) build *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
 
-.PHONY: help setup run demo bench conformance campaign-engines campaign-migration test lint check format lock clean
+.PHONY: help setup run demo bench bench-migration conformance campaign-engines campaign-migration test lint check format lock clean
