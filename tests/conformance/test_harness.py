@@ -54,7 +54,10 @@ def timed(seconds: int, text: str = "WAIT_TEN_SECONDS") -> str:
 
 
 LINE = process(BEGIN + script("T", "SCRIPT_task1") + '<endEvent id="e"/>' + flows("s L", "L T", "T e"))
-REFUSED = process('<startEvent id="s"/><complexGateway id="c"/><endEvent id="e"/>' + flows("s c", "c e"))
+REFUSED = process(
+    '<startEvent id="s"/><adHocSubProcess id="c"><userTask id="t"/></adHocSubProcess><endEvent id="e"/>'
+    + flows("s c", "c e")
+)
 
 
 @pytest.mark.parametrize("engine", ["net", "pair", "shipped", "spiff", "stock"])

@@ -15,7 +15,9 @@ NOBODY = 65534
 # Ends when its standard input does. The account is changed after the imports, as the interpreter itself may
 # lie where that account cannot pass.
 _PROGRAM = """
-import os, sys
+import os, signal, sys
+# A shell that starts the tests in the background makes its children deaf to Ctrl-C.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 from contextlib import ExitStack
 from pathlib import Path
 from engine.store import embedded

@@ -137,7 +137,7 @@ def test_the_list_refreshes_itself_in_place_and_keeps_the_filter(enter: Enter, t
         ("thuly", {"/tasks", "/dossiers"}),
         ("kiemtra", {"/dossiers"}),
         ("thietke", {"/procedures", "/drafts"}),
-        ("congbo", {"/dossiers", "/procedures", "/office"}),
+        ("congbo", {"/dossiers", "/incidents", "/messages", "/procedures", "/office"}),
     ],
 )
 def test_the_menu_offers_what_ones_roles_can_use(enter: Enter, account: str, offered: set[str]) -> None:
