@@ -55,8 +55,8 @@ def timed(seconds: int, text: str = "WAIT_TEN_SECONDS") -> str:
 
 LINE = process(BEGIN + script("T", "SCRIPT_task1") + '<endEvent id="e"/>' + flows("s L", "L T", "T e"))
 REFUSED = process(
-    '<startEvent id="s"/><adHocSubProcess id="c"><userTask id="t"/></adHocSubProcess><endEvent id="e"/>'
-    + flows("s c", "c e")
+    '<startEvent id="s"/><complexGateway id="c"><activationCondition>1</activationCondition></complexGateway>'
+    '<endEvent id="e"/>' + flows("s c", "c e")
 )
 
 
