@@ -131,8 +131,9 @@ def complete(visit: Visit, town: Town, dossier: str, element: str, data: Mapping
         page.get_by_role("link", name=task.name).first.click()
         page.get_by_role("heading", level=1, name=task.name).wait_for()
         fill(page, data)
-        with page.expect_navigation():
-            page.get_by_role("button", name="Hoàn thành và chuyển bước").click()
+        page.get_by_role("button", name="Hoàn thành và chuyển bước").click()
+        # Only what was accepted leaves the task's page; closing the tab before would take the request along.
+        page.wait_for_url(lambda url: str(task.id) not in url)
     return task.level
 
 
