@@ -11,6 +11,7 @@ from migration_tools.cell import dump_row
 from migration_tools.failpoints import Failpoints, Point
 from migration_tools.progress import Meter
 from migration_tools.sources.base import Source, SourceRow
+from migration_tools.sources.secrets import without_secrets
 from migration_tools.store import batches, raw
 from migration_tools.store.batches import Batch, StoredTable
 from migration_tools.store.raw import Mark, RawRow
@@ -30,7 +31,8 @@ class Snapshot:
     """Copies one source of a batch. `label` names the source within the batch, the same at every run."""
 
     def __init__(self, database: Database, batch: Batch, label: str, source: Source) -> None:
-        self._database, self._batch, self._label, self._source = database, batch, label, source
+        self._database, self._batch, self._label = database, batch, label
+        self._source = without_secrets(source)
         self._failpoints = Failpoints()
 
     def run(self, meter: Meter, failpoints: Failpoints) -> None:

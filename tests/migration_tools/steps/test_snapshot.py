@@ -32,6 +32,26 @@ def test_every_row_is_kept_as_it_stood_with_its_hash(town: Town) -> None:
     assert [bytes(row.sha256) for row in stored] == [sha256(bytes(row.payload)).digest() for row in stored]
 
 
+def test_a_citizens_password_never_reaches_the_copy(town: Town) -> None:
+    known = (
+        "dossierId",
+        "referenceUid",
+        "serviceCode",
+        "dossierNo",
+        "applicantName",
+        "receiveDate",
+        "dueDate",
+    )
+    columns = (*known, "dossierStatus", "password_")
+    row = (1, "u", "2.000286", "HS-1", b"Nguyen Van A", b"2018-11-05", b"2018-11-12", b"new", b"mat-khau")
+
+    copied(town, RowsSource({"opencps_dossier": [row]}, {"opencps_dossier": columns}))
+
+    ((payload,),) = town.rows("SELECT payload FROM raw_row")
+    assert b"mat-khau" not in bytes(payload)
+    assert load_row(bytes(payload))[-2:] == ("new", None)
+
+
 def test_the_manifest_of_the_files_is_kept(town: Town) -> None:
     source = RowsSource(register(2))
 
