@@ -8,7 +8,6 @@ from engine.bpmn.run import Place
 from engine.commands.complete_task import answer_of
 from engine.commands.desk import Case, Desk, Outcome
 from engine.commands.settle import Act, settle
-from engine.errors import Refused
 from engine.events import Event, EventKind
 from engine.model.dossier import Dossier
 from engine.store import deliveries, dossiers
@@ -28,9 +27,7 @@ class FinishDelivery:
     def run(self, desk: Desk, case: Case) -> Outcome:
         """Decide; see the class."""
         dossier = case.dossier
-        delivery = deliveries.find_open(desk.work, UUID(self.delivery))
-        if delivery is None:
-            raise Refused("delivery.over", dossier=dossier.code, delivery=self.delivery)
+        delivery = deliveries.find_open(desk.work, dossier, UUID(self.delivery))
         place = Place(*delivery.position)
         advance = act(desk.load_run(dossier), place, desk.world(dossier.data))
         facts = {"element": delivery.element, "place": list(place), "connector": delivery.connector}

@@ -9,7 +9,7 @@ from engine.bpmn.run import Place, error_boundary, find
 from engine.commands.complete_task import answer_of
 from engine.commands.desk import Case, Desk, Outcome
 from engine.commands.settle import Act, settle
-from engine.errors import Refused, Stuck
+from engine.errors import Stuck
 from engine.events import Event, EventKind
 from engine.model.delivery import FAILED
 from engine.model.dossier import Dossier
@@ -34,9 +34,7 @@ class GiveUpDelivery:
     def run(self, desk: Desk, case: Case) -> Outcome:
         """Decide; see the class."""
         dossier = case.dossier
-        delivery = deliveries.find_open(desk.work, UUID(self.delivery))
-        if delivery is None:
-            raise Refused("delivery.over", dossier=dossier.code, delivery=self.delivery)
+        delivery = deliveries.find_open(desk.work, dossier, UUID(self.delivery))
         place, run = Place(*delivery.position), desk.load_run(dossier)
         facts = {"element": delivery.element, "connector": delivery.connector, "problem": self.problem}
         boundary = error_boundary(run, place, FAILED)

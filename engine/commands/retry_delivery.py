@@ -5,7 +5,6 @@ from uuid import UUID
 
 from engine.commands.complete_task import answer_of
 from engine.commands.desk import Case, Desk, Outcome
-from engine.errors import Refused
 from engine.events import Event, EventKind
 from engine.model.dossier import Dossier
 from engine.store import deliveries, dossiers
@@ -30,9 +29,7 @@ class RetryDelivery:
     def run(self, desk: Desk, case: Case) -> Outcome:
         """Decide; see the class."""
         before = case.dossier
-        delivery = deliveries.find_open(desk.work, UUID(self.delivery))
-        if delivery is None:
-            raise Refused("delivery.over", dossier=before.code, delivery=self.delivery)
+        delivery = deliveries.find_open(desk.work, before, UUID(self.delivery))
         after = replace(before, version=before.version + 1, journal_length=before.journal_length + 1)
         facts = {"element": delivery.element, "connector": delivery.connector}
         retried = Event(EventKind.DELIVERY_RETRIED, before.unit, facts)

@@ -7,8 +7,9 @@ from uuid import UUID
 
 from sqlalchemy import RowMapping
 
+from engine.errors import Refused
 from engine.model.delivery import Delivery
-from engine.model.dossier import Position
+from engine.model.dossier import Dossier, Position
 from engine.store.work import Work
 
 FOLLOW = """
@@ -84,8 +85,11 @@ def give_up(work: Work, delivery: UUID, problem: str) -> None:
     )
 
 
-def find_open(work: Work, delivery: UUID) -> Delivery | None:
-    """Return a delivery that is not over, tried in vain or not; None where it is done or nobody needs it."""
+def find_open(work: Work, dossier: Dossier, delivery: UUID) -> Delivery:
+    """Return a delivery of a dossier that is not over, tried in vain or not.
+
+    Refused `delivery.over` where it is done or nobody needs it.
+    """
     row = (
         work.run(
             """
@@ -97,7 +101,9 @@ def find_open(work: Work, delivery: UUID) -> Delivery | None:
         .mappings()
         .first()
     )
-    return None if row is None else _delivery(row)
+    if row is None:
+        raise Refused("delivery.over", dossier=dossier.code, delivery=str(delivery))
+    return _delivery(row)
 
 
 def _delivery(row: RowMapping) -> Delivery:

@@ -94,14 +94,6 @@ def has_history(work: Work, batch: int) -> bool:
     return bool(row.found)
 
 
-def buckets_of_run(work: Work, run: int) -> list[int]:
-    """Return the buckets in which a run of mapping wrote anything."""
-    found = work.run(
-        "SELECT DISTINCT bucket FROM mapped_row WHERE run_id = :run ORDER BY bucket", {"run": run}
-    )
-    return [row.bucket for row in found]
-
-
 def procedures(work: Work, batch: int) -> list[tuple[str, str, str]]:
     """Return code, case and one name of every procedure that a batch's dossiers speak of; '' where none is said."""
     found = work.run(

@@ -72,11 +72,6 @@ def marks(work: Work, table: int) -> list[Mark]:
     return [Mark(**{**row, "digest": bytes(row["digest"])}) for row in found]
 
 
-def last_mark(work: Work, table: int) -> Mark:
-    """Return how far a table was read."""
-    return next(reversed(marks(work, table)), NOTHING_READ)
-
-
 def add_mark(work: Work, table: int, mark: Mark) -> None:
     """Store how far a table was read, in the transaction of the rows themselves."""
     work.run(
