@@ -40,6 +40,11 @@ demo: setup ## walk three real dossiers through the city in the terminal
 campaign-migration: setup ## kill, shuffle and spoil the migration; KILLS=1000 is the long one
 	@$(BIN)/python -m tests.campaigns.migration --kills $(or $(KILLS),60)
 
+CASES ?= 1000000
+
+campaign-due: setup ## find random due dates twice, by the engine and off a table: CASES=1000000 PROCESSES=2
+	@$(BIN)/python -m tests.campaigns.due --cases $(CASES) --processes $(PROCESSES)
+
 bench: setup ## measure: engines side by side, certificates, completions, timers
 	@$(BIN)/motcua bench steps
 	@$(BIN)/motcua bench certificates
@@ -82,4 +87,4 @@ lock: setup ## choose dependency versions anew (writes requirements.lock)
 clean: ## remove what set-up made; data under var/ stay
 	rm -rf $(VENV) build *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
 
-.PHONY: help setup run demo bench bench-migration conformance campaign-engines campaign-migration test lint check format lock clean
+.PHONY: help setup run demo bench bench-migration conformance campaign-due campaign-engines campaign-migration test lint check format lock clean

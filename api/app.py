@@ -13,7 +13,7 @@ from api.rest.app import create_rest
 from api.services import Services
 from api.web.pages import ROUTERS
 from api.web.pages.errors import error_page
-from api.web.request import NotSignedIn
+from api.web.request import PASSWORD_PAGE, NotSignedIn, PasswordHandedOut
 from engine.errors import EngineError
 
 STATIC = Path(__file__).parent / "web" / "static"
@@ -53,6 +53,7 @@ def create_app(services: Services) -> FastAPI:
     app.mount("/static", StaticFiles(directory=STATIC), name="static")
     app.middleware("http")(_with_headers)
     app.add_exception_handler(NotSignedIn, _to_sign_in)
+    app.add_exception_handler(PasswordHandedOut, _to_password)
     app.add_exception_handler(EngineError, _explain)
     app.add_exception_handler(HTTPException, _explain_http)
     return app
@@ -71,6 +72,10 @@ async def _with_headers(request: Request, call_next: Callable[[Request], Awaitab
 
 def _to_sign_in(_request: Request, _: Exception) -> Response:
     return RedirectResponse("/sign-in", status_code=303)
+
+
+def _to_password(_request: Request, _: Exception) -> Response:
+    return RedirectResponse(PASSWORD_PAGE, status_code=303)
 
 
 def _explain(request: Request, error: Exception) -> Response:

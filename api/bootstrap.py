@@ -13,10 +13,12 @@ from api.delivery.base import Connector
 from api.delivery.mail import Mail
 from api.delivery.webhook import Webhook
 from api.demo.city import DEMO_PASSWORD, DEMO_STARTS_AT, load_city
+from api.demo.keys import fleeting_signing
 from api.demo.morning import begin_work
 from api.revisions.upgrade import upgrade
 from api.services import DEMO_DATE, Services, demo_date
 from api.settings import Settings
+from api.signing.signing import Signing
 from engine.clock import DemoClock, system_clock
 from engine.commands.engine import Engine
 from engine.store import embedded, sessions
@@ -82,21 +84,30 @@ def connectors(settings: Settings) -> dict[str, Connector]:
     return found
 
 
-def city(opened: Database) -> Services:
-    """Return the services of a real city on a revised database."""
-    return Services(opened, Engine(opened, system_clock), SignIn(opened, system_clock), system_clock)
+def keys_folder(settings: Settings, data: Path | None = None) -> Path:
+    """Return the folder of keys and trusted roots: the one the settings name, else the one under `data`."""
+    return settings.signing or (data or settings.data) / "signing"
 
 
-def demo_city(opened: Database, progress: Progress = embedded.silent) -> Services:
+def city(opened: Database, signing: Signing | None = None) -> Services:
+    """Return the services of a real city on a revised database; without keys nothing can be signed in it."""
+    engine, sign_in = Engine(opened, system_clock), SignIn(opened, system_clock)
+    return Services(opened, engine, sign_in, system_clock, signing=signing or Signing())
+
+
+def demo_city(
+    opened: Database, progress: Progress = embedded.silent, signing: Signing | None = None
+) -> Services:
     """Return the services of the demo city, loaded into an empty database at its first start."""
+    signing = signing or fleeting_signing()
     at = demo_date(opened)
     clock = DemoClock(at or DEMO_STARTS_AT)
     if at is None:
         load_city(opened, progress)
     engine = Engine(opened, clock)
     if at is None:
-        begin_work(engine, clock)
+        begin_work(engine, clock, signing)
         with begin(opened) as work:
             sessions.set_everybodys_credential(work, hash_password(DEMO_PASSWORD), system_clock())
             city_settings.put(work, DEMO_DATE, clock().isoformat())
-    return Services(opened, engine, SignIn(opened, system_clock), clock, clock)
+    return Services(opened, engine, SignIn(opened, system_clock), clock, clock, signing)

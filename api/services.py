@@ -1,13 +1,14 @@
 """What every way in works with, made once by `bootstrap` and handed to the application."""
 
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from fastapi import Request
 from sqlalchemy import Engine as Database
 
 from api.auth.sign_in import SignIn
+from api.signing.signing import Signing
 from engine.clock import Clock, DemoClock, in_hanoi
 from engine.commands.engine import Engine
 from engine.commands.report_unstaffed import ReportUnstaffed
@@ -31,6 +32,7 @@ class Services:
     sign_in: SignIn
     clock: Clock
     demo: DemoClock | None = None
+    signing: Signing = field(default_factory=Signing)
 
     def move_demo_to(self, at: datetime) -> int:
         """Move the demo city's date on, keep it, and fire what fell due on the way; return how many timers."""

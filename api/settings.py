@@ -16,6 +16,9 @@ class Settings(BaseSettings):
     die_at: str | None = None
     """A named point at which a migration step is told to die (`migration_tools/failpoints.py`), for campaigns."""
 
+    signing: Path | None = None
+    """Where keys (`<person>.p12`, `unit.<code>.p12`) and trusted roots (`roots/*.pem`) are; default: in `data`."""
+
     mail_host: str | None = None
     mail_port: int = 25
     mail_sender: str = "motcua@localhost"

@@ -67,6 +67,8 @@ class Step(NamedTuple):
 
 def compare_mapped(anew: MappedRow, stored: MappedRow) -> Iterator[Difference]:
     """Yield what a row says when it is mapped again and did not say when it was mapped."""
+    if anew == stored:
+        return
     place = ("row.mapped_otherwise", stored.table, stored.position, stored.dossier)
     for name in _COLUMNS:
         yield from _differing(place, name, getattr(anew, name), getattr(stored, name))
@@ -89,7 +91,8 @@ def compare_dossier(row: MappedRow, fields: Mapping[str, Any], city: InCity) -> 
         ("place", str(fields.get("place") or row.unit), city.place),
         ("received_at", received_at, city.received_at),
         ("state", _is_finished(fields), city.state == DossierState.ENDED),
-        ("number", _names(fields), city.aliases),
+        # A number that was corrected leads to its dossier beside the right one, for ever.
+        ("number", _names(fields), city.aliases & _names(fields)),
         ("due_ledger", city.due_at, city.dues[-1] if city.dues else None),
     ):
         yield from _differing(place, name, expected, found)

@@ -1,6 +1,7 @@
 """Who a legacy row is: ids derived from where it came from, so that order and repetition change nothing."""
 
 from datetime import date
+from functools import lru_cache
 from uuid import UUID, uuid5
 
 from engine.model.folding import folded
@@ -10,6 +11,7 @@ BUCKETS = 4096
 """Shares of all dossiers by id; a chunk of loading is a run of buckets."""
 
 
+@lru_cache(maxsize=8_192)
 def row_id(system: str, unit: str, table: str, key: str) -> UUID:
     """Return the id of what a source's row stands for; `table` is the mapping's name of it, `key` local to both."""
     return uuid5(_NAMESPACE, f"{system}|{unit}|{table}|{key}")

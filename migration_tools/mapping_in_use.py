@@ -3,16 +3,23 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from pathlib import Path
 from typing import Any
 
+from engine.store.work import Work
 from migration_tools.cell import Row
-from migration_tools.mapping.apply import apply
+from migration_tools.errors import Unreadable
+from migration_tools.mapping.apply import apply, apply_all
+from migration_tools.mapping.bundle import bundled, unbundled
 from migration_tools.mapping.compiled import CompiledTable, compile_table
+from migration_tools.mapping.coverage import Coverage
 from migration_tools.mapping.library import Library
 from migration_tools.mapping.model import LegacyMapping
 from migration_tools.mapping.read import read_mapping
 from migration_tools.mapping.record import Mapped
 from migration_tools.mapping.survey import survey, surveyed
+from migration_tools.store import runs
+from migration_tools.store.runs import Run
 from migration_tools.store.surveys import Survey
 
 _Ready = tuple[LegacyMapping, dict[tuple[str, tuple[str, ...]], CompiledTable]]
@@ -20,18 +27,32 @@ _Ready = tuple[LegacyMapping, dict[tuple[str, tuple[str, ...]], CompiledTable]]
 
 @dataclass(slots=True)
 class MappingInUse:
-    """The `Understanding` that a mapping's text gives; what was made ready stays behind when it travels."""
+    """The `Understanding` that a mapping's text gives; what was made ready stays behind when it travels.
+
+    The text brings along what it stands on (`mapping.bundle`), or stands on presets alone.
+    """
 
     text: str
-    library: Library = field(default_factory=Library)
     surveys: tuple[Survey, ...] = ()
     _ready: _Ready | None = field(default=None, repr=False, compare=False)
 
-    def __getstate__(self) -> tuple[str, Library, tuple[Survey, ...]]:
-        return self.text, self.library, self.surveys
+    @classmethod
+    def of_file(cls, path: Path) -> "MappingInUse":
+        """Read a unit's file; what it extends and looks up is searched beside it, then among the presets.
 
-    def __setstate__(self, state: tuple[str, Library, tuple[Survey, ...]]) -> None:
-        self.text, self.library, self.surveys = state
+        Raises Unreadable where there is no such file, UnreadableMapping with every problem.
+        """
+        try:
+            text = path.read_text(encoding="utf-8-sig")
+        except (OSError, UnicodeDecodeError) as error:
+            raise Unreadable("mapping.missing", f"Không đọc được tệp ánh xạ «{path}»: {error}.") from error
+        return cls(bundled(text, Library((path.parent,))))
+
+    def __getstate__(self) -> tuple[str, tuple[Survey, ...]]:
+        return self.text, self.surveys
+
+    def __setstate__(self, state: tuple[str, tuple[Survey, ...]]) -> None:
+        self.text, self.surveys = state
         self._ready = None
 
     @property
@@ -58,6 +79,10 @@ class MappingInUse:
         """Compile a table's mapping. Raises UnreadableMapping where a column that it needs is not there."""
         self._compiled(table, tuple(columns))
 
+    def coverage(self, table: str, columns: Sequence[str]) -> Coverage | None:
+        """Return what becomes of each column of a table; None for a table that is left out."""
+        return None if self.space(table) is None else self._compiled(table, tuple(columns)).coverage
+
     def wants_survey(self, table: str) -> bool:
         """Tell whether the mapping reads a table, or a code table in it."""
         is_joined = any(join.table == table for join in self.mapping.joins.values())
@@ -69,7 +94,7 @@ class MappingInUse:
 
     def informed(self, surveys: Sequence[Survey]) -> "MappingInUse":
         """Return the same mapping, which knows these surveys."""
-        return MappingInUse(self.text, self.library, tuple(surveys))
+        return MappingInUse(self.text, tuple(surveys))
 
     def surveyed_on(self, table: str) -> date | None:
         """Return the day on which a table was surveyed."""
@@ -87,6 +112,10 @@ class MappingInUse:
         """Return what a row means."""
         return apply(self._compiled(table, tuple(columns)), row)
 
+    def read_all(self, table: str, columns: Sequence[str], rows: Sequence[Row]) -> list[Mapped]:
+        """Return what each of many rows means."""
+        return apply_all(self._compiled(table, tuple(columns)), rows)
+
     def source_settings(self) -> tuple[tuple[str, Any], ...]:
         """Return how the mapping wants its source to be read."""
         return tuple(self.mapping.source.items())
@@ -103,5 +132,10 @@ class MappingInUse:
 
     def _made_ready(self) -> _Ready:
         if self._ready is None:
-            self._ready = (read_mapping(self.text, self.library), {})
+            self._ready = (read_mapping(*unbundled(self.text)), {})
         return self._ready
+
+
+def used_by(work: Work, run: Run) -> MappingInUse:
+    """Return the mapping by which a run of a batch was made."""
+    return MappingInUse(runs.mapping(work, run.mapping).text)

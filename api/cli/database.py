@@ -9,11 +9,16 @@ import typer
 
 from api import bootstrap
 from api.cli.words import say
+from api.demo.city import seed as seed_city
 from api.settings import Settings
+from engine.clock import in_hanoi, system_clock
+from engine.errors import Refused
 from engine.replay.check import Checked, check_all
+from engine.store import units
 from engine.store.backup import backup as write_backup
 from engine.store.backup import restore as read_backup
 from engine.store.deployments import Deployments
+from engine.store.work import begin
 
 app = typer.Typer(help=say("Cơ sở dữ liệu.", "The database."), no_args_is_help=True, add_completion=False)
 
@@ -37,6 +42,21 @@ def upgrade(data: Data = None) -> None:
             say("Cơ sở dữ liệu đã ở bản mới nhất: ", "The database has the newest revision: ")
             + str(database.url)
         )
+
+
+@app.command(
+    "seed",
+    help=say(
+        "Nạp đơn vị và ngày nghỉ của Hà Nội vào cơ sở dữ liệu trống.",
+        "Load Ha Noi's units and days off into an empty database.",
+    ),
+)
+def seed(data: Data = None) -> None:
+    """Give a new city its units and days off. Refused `city.not_empty` where there are units already."""
+    with bootstrap.database(Settings(), data, progress=typer.echo) as database, begin(database) as work:
+        if list(units.load(work).valid_on(in_hanoi(system_clock()).date())):
+            raise Refused("city.not_empty")
+        seed_city(work)
 
 
 @app.command("backup", help=say("Sao lưu toàn bộ vào một tệp.", "Back everything up into one file."))

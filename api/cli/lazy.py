@@ -6,7 +6,7 @@ from typing import Any
 from typer.core import TyperGroup
 from typer.main import get_command, get_group
 
-GROUPS = ("process", "database", "bench", "migrate")
+GROUPS = ("process", "database", "bench", "migrate", "user")
 SINGLE = ("serve", "demo")
 
 

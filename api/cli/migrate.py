@@ -8,7 +8,9 @@ import typer
 from api.cli import (
     migrate_exclude,
     migrate_faults,
+    migrate_mapping,
     migrate_merge,
+    migrate_patch,
     migrate_quarantine,
     migrate_reconcile,
     migrate_text,
@@ -24,14 +26,14 @@ from api.cli.migrate_desk import (
 )
 from api.cli.process import AsJson
 from api.cli.words import say
+from engine.store.work import reading
 from migration_tools.batch import Workshop
-from migration_tools.errors import Unreadable
 from migration_tools.explain import explain
-from migration_tools.mapping.library import Library
 from migration_tools.mapping_in_use import MappingInUse
 from migration_tools.sources.base import Place, Source
 from migration_tools.sources.open import open_source
 from migration_tools.steps.profile import profile
+from migration_tools.store import batches
 
 app = typer.Typer(
     help=say("Chuyển hồ sơ từ hệ thống cũ.", "Bring dossiers over from a legacy system."),
@@ -43,6 +45,8 @@ app.add_typer(migrate_quarantine.app, name="quarantine")
 app.add_typer(migrate_merge.app, name="merge")
 migrate_reconcile.register(app)
 migrate_exclude.register(app)
+migrate_mapping.register(app)
+migrate_patch.register(app)
 
 SourcePath = Annotated[
     str,
@@ -60,8 +64,12 @@ MappingPath = Annotated[
 def profile_command(source: SourcePath, mapping: MappingPath = None, as_json: AsJson = False) -> None:
     """Tell tables, columns, how full they are, and examples."""
     with ending():
-        for table in profile(_source(source, None if mapping is None else _mapping(mapping))):
+        used = None if mapping is None else MappingInUse.of_file(mapping)
+        for table in profile(_source(source, used)):
             typer.echo(migrate_text.profile_json(table) if as_json else migrate_text.profile_text(table))
+            if used is not None and not as_json:
+                columns = [column.name for column in table.columns]
+                typer.echo(migrate_text.coverage_text(table.name, used.coverage(table.name, columns)))
 
 
 @app.command("snapshot", help=say("Sao chép nguyên trạng mọi dòng.", "Copy every row as it stands."))
@@ -74,7 +82,7 @@ def snapshot_command(
 ) -> None:
     """Copy what is not copied yet; go on where it was stopped. The mapping's name is the old system's."""
     with ending(), workshop(data) as shop:
-        used = _mapping(mapping)
+        used = MappingInUse.of_file(mapping)
         opened = shop.open(batch, unit, used.mapping.name.partition("@")[0])
         rows = shop.snapshot(opened, Path(source).name, _source(source, used))
     typer.echo(say(f"Đã sao chép {rows} dòng mới.", f"{rows} new rows copied."))
@@ -91,7 +99,11 @@ def map_command(
 ) -> None:
     """Map what is not mapped yet by this very mapping."""
     with ending(), workshop(data, jobs) as shop:
-        rows = shop.map(shop.find(batch), _mapping(mapping))
+        found, used = shop.find(batch), MappingInUse.of_file(mapping)
+        rows = shop.map(found, used)
+        with reading(shop.database) as work:
+            for table in batches.tables(work, found.id):
+                typer.echo(migrate_text.coverage_text(table.name, used.coverage(table.name, table.columns)))
     typer.echo(say(f"Đã ánh xạ {rows} dòng.", f"{rows} rows mapped."))
 
 
@@ -139,12 +151,3 @@ def _source(source: str, mapping: MappingInUse | None) -> Source:
     if "://" in source:
         return open_source(Place(None, source, settings))
     return open_source(Place(Path(source), None, settings))
-
-
-def _mapping(path: Path) -> MappingInUse:
-    try:
-        return MappingInUse(path.read_text(encoding="utf-8-sig"), Library((path.parent,)))
-    except OSError as error:
-        raise Unreadable(
-            "mapping.missing", f"Không đọc được tệp ánh xạ «{path}»: {error.strerror}."
-        ) from error

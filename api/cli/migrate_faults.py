@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from api.cli import migrate_measure
 from api.cli.words import say
 from migration_tools.faults.catalogue import catalogue
 from migration_tools.faults.generate.run import GenerateSettings, Kind, generate
@@ -19,6 +20,8 @@ app = typer.Typer(
     ),
     no_args_is_help=True,
 )
+
+migrate_measure.register(app)
 
 AsJson = Annotated[bool, typer.Option("--json", help=say("In dạng JSON.", "Print JSON."))]
 

@@ -22,7 +22,7 @@ from api.cli.words import say
 from engine.errors import Refused
 from engine.store.work import begin, reading
 from migration_tools.batch import Workshop
-from migration_tools.mapping_in_use import MappingInUse
+from migration_tools.mapping_in_use import MappingInUse, used_by
 from migration_tools.quarantine import workbook_in, workbook_out
 from migration_tools.quarantine.correct import correct
 from migration_tools.quarantine.lines import lines
@@ -123,4 +123,4 @@ def _mapping(shop: Workshop, batch: Batch) -> MappingInUse:
         run = runs.last_run(work, batch.id, map_step.STEP)
         if run is None:
             raise Refused("batch.not_mapped", batch=batch.name)
-        return MappingInUse(runs.mapping(work, run.mapping).text)
+        return used_by(work, run)

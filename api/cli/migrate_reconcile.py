@@ -13,7 +13,7 @@ from api.cli.words import say
 from engine.errors import Refused
 from engine.store.work import reading
 from migration_tools.attachments import attachment_report, hold_orphans
-from migration_tools.mapping_in_use import MappingInUse
+from migration_tools.mapping_in_use import used_by
 from migration_tools.reconciliation import Reconciliation, reconcile
 from migration_tools.record.facts import record_facts
 from migration_tools.record.print import record_paper
@@ -44,7 +44,7 @@ def reconcile_command(batch: BatchName, jobs: Jobs = 1, data: Data = None, as_js
             run = runs.last_run(work, found_batch.id, load.STEP)
             if run is None:
                 raise Refused("batch.not_loaded", batch=batch)
-            used = MappingInUse(runs.mapping(work, run.mapping).text)
+            used = used_by(work, run)
         controls = [control for table in used.mapping.tables for control in table.controls]
         found = reconcile(shop, found_batch, used, controls)
     typer.echo(migrate_reconcile_text.as_json(found) if as_json else migrate_reconcile_text.as_text(found))

@@ -9,6 +9,7 @@ from typing import Any
 from api.cli.words import say
 from migration_tools.batch import Status
 from migration_tools.explain import Explanation
+from migration_tools.mapping.coverage import Coverage
 from migration_tools.progress import Progress
 from migration_tools.steps.profile import TableProfile
 from migration_tools.store.outcomes import BalanceLine
@@ -91,6 +92,27 @@ def profile_text(table: TableProfile) -> str:
 def profile_json(table: TableProfile) -> str:
     """Return the same for programs, one line a table."""
     return _json(asdict(table))
+
+
+def coverage_text(table: str, coverage: Coverage | None) -> str:
+    """Return what becomes of a table's columns; those that nobody mapped are named, for nothing is lost in silence."""
+    if coverage is None:
+        return say(f"  ! {table}: ánh xạ không nói tới bảng này", f"  ! {table}: the mapping leaves it out")
+    counts = f"{len(coverage.mapped)} + {len(coverage.kept)} + {len(coverage.omitted)}"
+    lines = [
+        say(
+            f"  {table}: {counts} cột đã ánh xạ + giữ riêng + bỏ có lý do",
+            f"  {table}: {counts} columns mapped + kept + omitted",
+        )
+    ]
+    for label, names in (
+        (say("chưa ai ánh xạ", "nobody mapped"), coverage.unmapped),
+        (say("ánh xạ nhắc tới nhưng bảng không có", "mapped, and not there"), coverage.absent),
+        (say("hồ sơ còn thiếu mục", "dossiers lack"), coverage.missing),
+    ):
+        if names:
+            lines.append(f"  ! {table}: {label}: {', '.join(names)}")
+    return "\n".join(lines)
 
 
 def _step_state(still_open: int, chunks: int) -> str:

@@ -15,8 +15,10 @@ from api import bootstrap
 from api.app import create_app
 from api.cli.words import say
 from api.delivery.outbox import Outbox
+from api.demo.keys import demo_signing
 from api.services import Services
 from api.settings import Settings
+from api.signing.signing import local_signing
 
 _LOG = logging.getLogger("motcua.timers")
 TIMER_SECONDS = 1.0
@@ -41,7 +43,12 @@ def serve(
     with ExitStack() as stack:
         settings = Settings()
         opened = stack.enter_context(bootstrap.database(settings, data, progress=_note))
-        services = bootstrap.demo_city(opened, _note) if demo else bootstrap.city(opened)
+        keys = bootstrap.keys_folder(settings, data)
+        services = (
+            bootstrap.demo_city(opened, _note, demo_signing(keys))
+            if demo
+            else bootstrap.city(opened, local_signing(keys))
+        )
         stop = threading.Event()
         timers = threading.Thread(target=_fire_timers, args=(services, stop), name="timers", daemon=True)
         outbox = Outbox(services.engine, bootstrap.connectors(settings))

@@ -13,7 +13,7 @@ from engine.model.holidays import national_days
 from engine.store import calendars, units
 from engine.store import people as people_store
 from engine.store.deployments import Deployments
-from engine.store.work import begin
+from engine.store.work import Work, begin
 from processes.catalogue import codes, package
 from processes.deploy import deploy
 
@@ -24,13 +24,18 @@ DEMO_PASSWORD = "motcua-2018"
 """Everybody's password in the demo city, shown on its sign-in page."""
 
 
+def seed(work: Work) -> None:
+    """Store what every city of Ha Noi's begins with: its units of all years and the national days off."""
+    units.add(work, read_units(HANOI_DATA), read_successions(HANOI_DATA))
+    calendars.add_special_days(work, national_days())
+
+
 def load_city(database: Database, progress: Callable[[str], None]) -> None:
     """Fill an empty database; everything in one transaction."""
     on = in_hanoi(DEMO_STARTS_AT).date()
     with begin(database) as work:
         progress("units")
-        units.add(work, read_units(HANOI_DATA), read_successions(HANOI_DATA))
-        calendars.add_special_days(work, national_days())
+        seed(work)
         progress("people")
         people_store.add(work, [*people(hanoi(), on), *cast()])
         known = Deployments()

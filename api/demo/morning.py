@@ -4,6 +4,7 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from api.demo.play import Player
+from api.signing.signing import Signing
 from engine.clock import DemoClock
 from engine.commands.engine import Engine
 from processes.catalogue import package
@@ -32,9 +33,9 @@ BEGUN = (
 _WALK, _APPLICANT = "walks/thuan_loi.json", "ho_ten"
 
 
-def begin_work(engine: Engine, clock: DemoClock) -> None:
+def begin_work(engine: Engine, clock: DemoClock, signing: Signing) -> None:
     """Let the city's people receive these dossiers and take their first steps; the clock moves on as they work."""
-    player = Player(engine, clock)
+    player = Player(engine, clock, signing)
     for number, begun in enumerate(BEGUN):
         chosen = package(begun.procedure)
         assert chosen.deployment is not None

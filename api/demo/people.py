@@ -51,11 +51,12 @@ def cast() -> tuple[Staff, ...]:
 
 def _holder(unit: Unit, role: Role) -> Staff:
     account = f"{_ACCOUNT_WORDS[role]}.{unit.code.lower()}"
-    person = Person(id=account, name=_name(account), account=account)
+    person = Person(id=account, name=invented_name(account), account=account)
     return person, Appointment(person.id, unit.code, role, frozenset(), unit.valid_from, unit.valid_until)
 
 
-def _name(account: str) -> str:
+def invented_name(account: str) -> str:
+    """Return the name of somebody who is nobody, the same for the same text at every start."""
     families, personal_names = _names()
     # A checksum spreads neighbouring accounts over the lists and never changes between machines.
     rest, family = divmod(crc32(account.encode()), len(families))

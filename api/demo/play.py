@@ -5,6 +5,9 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
+from api.demo.deeds import Deeds
+from api.demo.keys import fleeting_signing
+from api.signing.signing import Signing
 from engine.bpmn.iso_time import parse_duration
 from engine.clock import DemoClock, in_hanoi
 from engine.commands.complete_task import CompleteTask
@@ -53,9 +56,10 @@ class Received:
 class Player:
     """Plays a package's walk on the real engine: commands, permissions, forms, certificates, journal."""
 
-    def __init__(self, engine: Engine, clock: DemoClock) -> None:
+    def __init__(self, engine: Engine, clock: DemoClock, signing: Signing | None = None) -> None:
         self.engine = engine
         self.clock = clock
+        self.deeds = Deeds(engine, signing or fleeting_signing())
 
     def receive(self, procedure: str, unit: str, field: str, key: str = "first") -> Received:
         """Let the unit's reception clerk receive a dossier; `key` tells one of a procedure from the next."""
@@ -82,17 +86,20 @@ class Player:
         for number, step in enumerate(script.steps):
             key = f"demo {received.dossier} {number}"
             if step.kind == "complete":
-                yield self._complete(self._task(received.dossier, step.subject), step.data, key)
+                yield self._complete(
+                    received.dossier, self._task(received.dossier, step.subject), step.data, key
+                )
             elif step.kind == "message":
                 self._message(received, step.subject, step.data, key)
             elif step.kind == "advance":
                 self.clock.move_to(self.clock() + parse_duration(step.subject))
                 self.engine.fire_due_timers()
 
-    def _complete(self, task: OpenTask, data: Any, key: str) -> Told:
+    def _complete(self, dossier: str, task: OpenTask, data: Any, key: str) -> Told:
         person = self._person(task.unit, task.role, task.field)
         self.clock.move_to(max(self.clock(), self._half_way(task)))
         self.engine.fire_due_timers()
+        self.deeds.do(dossier, task, person, data)
         self.engine.handle(CompleteTask(task.id, data), person, key)
         return Told(task, person.name, self.clock())
 

@@ -41,8 +41,8 @@ def read(caller: CallerDependency, code: str) -> DossierBody:
     """Read a dossier that the caller's units work on; any other answers 404."""
     with reading(caller.services.database) as work:
         head = dossier_head(work, caller.actor, code, caller.today)
-        tasks = open_tasks(work, code)
-        entries = due_entries(work, code)
+        tasks = open_tasks(work, head.code)
+        entries = due_entries(work, head.code)
     return DossierBody(
         code=head.code,
         procedure=head.procedure_code,
@@ -66,7 +66,7 @@ def read(caller: CallerDependency, code: str) -> DossierBody:
 def read_timeline(caller: CallerDependency, code: str) -> Timeline:
     """Read everything that happened to a dossier, oldest first."""
     with reading(caller.services.database) as work:
-        dossier_head(work, caller.actor, code, caller.today)
+        code = dossier_head(work, caller.actor, code, caller.today).code
         happenings = timeline(work, code)
     return Timeline(
         dossier=code,
@@ -78,7 +78,7 @@ def read_timeline(caller: CallerDependency, code: str) -> Timeline:
 def read_consultations(caller: CallerDependency, code: str) -> Consultations:
     """Read which units a dossier consulted, when each answered and how, and why late."""
     with reading(caller.services.database) as work:
-        dossier_head(work, caller.actor, code, caller.today)
+        code = dossier_head(work, caller.actor, code, caller.today).code
         rows = consultations(work, code, caller.services.engine.clock())
     return Consultations(
         dossier=code,

@@ -74,7 +74,7 @@ def release(caller: CallerDependency, message: UUID) -> Response:
 def read_exchange(caller: CallerDependency, code: str) -> Exchange:
     """Read what a dossier exchanged with others, and what it waits to hear."""
     with reading(caller.services.database) as work:
-        dossier_head(work, caller.actor, code, caller.today)
+        code = dossier_head(work, caller.actor, code, caller.today).code
         passed = messages_of(work, code)
         awaited = awaited_messages(work, caller.services.engine.deployments, code)
     return Exchange(

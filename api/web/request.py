@@ -21,11 +21,17 @@ from engine.model.role import Role
 from engine.model.unit import is_within
 
 SESSION_COOKIE, LANGUAGE_COOKIE = "motcua_session", "motcua_language"
+PASSWORD_PAGE = "/password"
+OPEN_AT_FIRST = frozenset({PASSWORD_PAGE, "/sign-out"})
 MAX_FIELDS, MAX_FILES, MAX_PART_BYTES = 2_000, 20, 2_000_000
 
 
 class NotSignedIn(Exception):
     """A page that needs a person was asked for by nobody; the answer is the sign-in page."""
+
+
+class PasswordHandedOut(Exception):
+    """Who asks came in with a password that somebody handed out; the answer is the page that changes it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,9 +109,16 @@ def public_page(request: Request) -> Page:
 def person_page(request: Request) -> Page:
     """Give a page that needs a person; nobody is sent to the sign-in page."""
     page = public_page(request)
-    if page.who is None:
-        raise NotSignedIn
+    _require_own_password(request, page.who)
     return page
+
+
+def _require_own_password(request: Request, who: SignedIn | None) -> SignedIn:
+    if who is None:
+        raise NotSignedIn
+    if who.session.kind == "first" and request.url.path not in OPEN_AT_FIRST:
+        raise PasswordHandedOut
+    return who
 
 
 PublicPage = Annotated[Page, Depends(public_page)]
@@ -134,9 +147,7 @@ class Posted:
 
 async def posted(request: Request) -> AsyncIterator[Posted]:
     """Read a form that a signed-in person posted from one of our own pages. Refused `csrf.*` otherwise."""
-    who = signed_in(request)
-    if who is None:
-        raise NotSignedIn
+    who = _require_own_password(request, signed_in(request))
     async with _read(request) as form:
         token = form.fields.get("csrf") or request.headers.get("x-csrf-token") or ""
         if not isinstance(token, str) or not hmac.compare_digest(token.encode(), who.session.csrf.encode()):

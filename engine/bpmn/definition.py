@@ -7,6 +7,7 @@ from enum import StrEnum
 from engine.bpmn.decisions import Decision
 from engine.bpmn.expressions import Expression
 from engine.model.limit import Limit
+from engine.model.result import SENDS_BACK, Deed
 from engine.model.role import Seat
 from engine.net.net import Kind, Net
 
@@ -65,6 +66,7 @@ class Element:
     the name of the data that hold its address. `consulted` says that whoever acts here is asked for an opinion;
     `unit` is then the name of the data that hold the code of the unit asked, before any seat. `provenance` tells
     whether the step stands in the deciding document (`sourced`) or was filled in (`reconstructed`).
+    `deeds` are what must be done to the dossier's document here, unless one of the choices `deeds_unless` is made.
     """
 
     id: str
@@ -89,6 +91,8 @@ class Element:
     consulted: bool = False
     provenance: str | None = None
     documentation: str = ""
+    deeds: tuple[Deed, ...] = ()
+    deeds_unless: frozenset[str] = frozenset({SENDS_BACK})
 
 
 @dataclass(frozen=True)

@@ -7,6 +7,7 @@ from engine.bpmn.timer_text import UnreadableTimer, read_timer
 from engine.errors import Refused
 from engine.model.connector import ADDRESSED, CONNECTORS
 from engine.model.limit import Limit
+from engine.model.result import SENDS_BACK, Deed
 from engine.model.role import Role, Seat
 from engine.model.unit import USUAL_BODY, Body, Level
 
@@ -15,6 +16,7 @@ _KNOWN_SETTINGS = frozenset(
     {
         *("level", "body", "role", "field", "unit", "workingTime", "form", "pause", "provenance"),
         *("consulted", "decision", "connector", "recipient", "correlation", "carries"),
+        *("deed", "deedUnless"),
     }
 )
 _NAMED = {"message": "thông điệp (messageRef)", "signal": "tín hiệu (signalRef)"}
@@ -57,8 +59,21 @@ def compile_element(shape: Shape, executable: bool = True) -> tuple[Element, lis
         consulted=people and ("unit" in shape.settings or shape.settings.get("consulted") == "true"),
         provenance=shape.settings.get("provenance"),
         documentation=shape.documentation,
+        deeds=_deeds(shape, findings) if people else (),
+        deeds_unless=frozenset({SENDS_BACK, *shape.settings.get("deedUnless", "").split()}),
     )
     return element, findings
+
+
+def _deeds(shape: Shape, findings: list[Finding]) -> tuple[Deed, ...]:
+    """A step may name several: the registry numbers and seals at once."""
+    named = shape.settings.get("deed", "").split()
+    unknown = [name for name in named if name not in set(Deed)]
+    if unknown:
+        known = ", ".join(Deed)
+        text = f"Phần tử «{shape.id}»: motcua:deed chỉ nhận {known}, không nhận {', '.join(unknown)}; hãy sửa lại."
+        findings.append(error("read.bad_setting", shape.id, text))
+    return tuple(Deed(name) for name in named if name not in unknown)
 
 
 def _seat(shape: Shape, findings: list[Finding]) -> Seat | None:

@@ -1,14 +1,14 @@
 """Complete an open task with what its form asks for, and let the dossier go on."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 from uuid import UUID
 
 from engine.bpmn.advance import act
 from engine.bpmn.definition import Definition
 from engine.bpmn.run import Place, data_after, find
-from engine.commands import consulted
+from engine.commands import consulted, deeds
 from engine.commands.desk import Case, Desk, Outcome
 from engine.commands.guard import require_task
 from engine.commands.settle import Act, settle
@@ -50,8 +50,10 @@ class CompleteTask:
         late_reason = consulted.late_reason(desk, task, element, self.late_reason)
         advance = act(run, place, desk.world(data_after(run, place, dossier.data, given)))
         completed = completion(task, given, {} if late_reason is None else {"late_reason": late_reason})
-        result = settle(desk, case, advance, Act((completed,), actor.person_id, "completed", place))
-        return Outcome(result.changes, result.events, answer_of(result.changes.dossier))
+        kept, told = deeds.required(desk, case, (task, element), given)
+        result = settle(desk, case, advance, Act((completed, *told), actor.person_id, "completed", place))
+        changes = replace(result.changes, results=kept)
+        return Outcome(changes, result.events, answer_of(changes.dossier))
 
     def _accepted(self, desk: Desk, definition: Definition, key: str | None) -> Mapping[str, Any]:
         """Judge the data by the task's form, of its own process' package; a task without a form takes none."""

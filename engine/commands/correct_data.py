@@ -9,6 +9,7 @@ from engine.bpmn.seen import Data, at
 from engine.commands import mending
 from engine.commands.closing import closing
 from engine.commands.desk import Case, Desk, Outcome
+from engine.commands.guard import require_reason
 from engine.errors import Refused
 from engine.events import Event, EventKind
 from engine.model.dossier import Dossier
@@ -22,8 +23,8 @@ class CorrectData:
 
     A value is judged by every form of the dossier that writes the name; one that no form writes is taken as it is.
     Names that the stuck command itself gave are corrected in it. Old and new stand in the journal.
-    Refused `incident.unknown`, `incident.closed`, `incident.may_not_mend`, `incident.no_reason`,
-    `incident.reason_too_long`, `data.nothing_corrected`, `form.invalid` (with every problem),
+    Refused `incident.unknown`, `incident.closed`, `incident.may_not_mend`, `reason.missing`,
+    `reason.too_long`, `data.nothing_corrected`, `form.invalid` (with every problem),
     `incident.not_repeatable`, `incident.still_stuck`.
     """
 
@@ -38,7 +39,7 @@ class CorrectData:
     def run(self, desk: Desk, case: Case) -> Outcome:
         """Decide; see the class."""
         incident = mending.require_open(desk, case, self.incident)
-        reason = mending.require_reason(self.reason)
+        reason = require_reason(self.reason)
         before: Data = {**case.dossier.data, **incident.asked.get("values", {}).get("data", {})}
         forms = desk.deployments.get(desk.work, case.dossier.digest).forms.values()
         after = self._judged(before, list(forms))

@@ -9,6 +9,9 @@ from engine.model.dossier import Task
 from engine.model.role import Role
 from engine.model.unit import Unit
 
+MAX_REASON = 2_000
+"""Characters."""
+
 
 def require_actor(desk: Desk) -> Actor:
     """Return who acts; Refused `actor.missing` where only a person may."""
@@ -31,6 +34,16 @@ def require_unit(desk: Desk, code: str) -> Unit:
         return desk.city.units.at(code, desk.today)
     except Stuck as unknown:
         raise Refused("unit.unknown", unit=code) from unknown
+
+
+def require_reason(text: str) -> str:
+    """Return a reason as it is kept. Refused `reason.missing`, `reason.too_long`."""
+    reason = text.strip()
+    if not reason:
+        raise Refused("reason.missing")
+    if len(reason) > MAX_REASON:
+        raise Refused("reason.too_long", limit=MAX_REASON)
+    return reason
 
 
 def require_open_task(case: Case, task: UUID) -> Task:

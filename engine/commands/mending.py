@@ -30,8 +30,6 @@ from engine.store import dossiers, incidents, people
 
 MENDING_ROLES = (Role.LEADER, Role.UNIT_ADMINISTRATOR)
 MENDING_EVERYWHERE = Role.OFFICE_PUBLISHER
-MAX_REASON = 2_000
-"""Characters."""
 
 REPEATABLE = {
     "CompleteTask": CompleteTask,
@@ -76,16 +74,6 @@ def require_open(desk: Desk, case: Case, incident: UUID) -> Incident:
         if each.id == incident:
             return each
     raise Refused("incident.closed", incident=str(incident), dossier=dossier.code)
-
-
-def require_reason(text: str) -> str:
-    """Return a reason as it is kept. Refused `incident.no_reason`, `incident.reason_too_long`."""
-    reason = text.strip()
-    if not reason:
-        raise Refused("incident.no_reason")
-    if len(reason) > MAX_REASON:
-        raise Refused("incident.reason_too_long", limit=MAX_REASON)
-    return reason
 
 
 def again(desk: Desk, case: Case, incident: Incident, corrected: Mapping[str, Any] = NOTHING) -> Outcome:

@@ -8,15 +8,16 @@ from uuid import UUID
 from engine.bpmn.asking import stuck_at
 from engine.bpmn.definition import PROCEDURE_FIELD, Element
 from engine.bpmn.effect import Advance
-from engine.bpmn.run import Place, Run, data_at, find, places
+from engine.bpmn.run import Place, data_at, find
 from engine.bpmn.timers import Armed, again, arm
 from engine.commands import outgoing
 from engine.commands.consulted import deemed_consent
 from engine.commands.desk import Case, Desk
+from engine.commands.legal_clock import resumed, state_of
 from engine.errors import Broken, Refused, Stuck
 from engine.events import Event, EventKind
 from engine.ids import part_id
-from engine.model.deadline import due, due_at
+from engine.model.deadline import due_at
 from engine.model.derivation import Derivation
 from engine.model.dossier import (
     ArmedTimer,
@@ -25,9 +26,9 @@ from engine.model.dossier import (
     EntryKind,
     Position,
     Task,
-    ledger_of,
 )
 from engine.model.procedure import Procedure
+from engine.model.request import supplement_open
 from engine.model.role import ANY_FIELD, Seat
 from engine.net.marking import Token, enabled
 from engine.net.net import Kind
@@ -236,23 +237,17 @@ class _Settling:
     def _clock(self) -> tuple[tuple[DueEntry, ...], DossierState]:
         """Stop the clock while a pausing element is open, and let it run again afterwards (DOMAIN.md §2)."""
         was = self.dossier.state
-        state = state_of(self.advance.run)
+        state = state_of(self.advance.run, supplement_open(self.case.parts.requests) is not None)
         now = self.desk.now
         entries: tuple[DueEntry, ...] = ()
         if was is DossierState.PROCESSING and state is DossierState.PAUSED:
             entries = (DueEntry(EntryKind.PAUSED, now, None),)
             self.events.append(Event(EventKind.CLOCK_PAUSED, self.dossier.unit))
         elif was is DossierState.PAUSED and state is not DossierState.PAUSED:
-            entries = (self._resumed(now),)
+            entries = (resumed(self.desk, self.case, self.procedure),)
             facts = {"due_at": entries[0].due_at}
             self.events.append(Event(EventKind.CLOCK_RESUMED, self.dossier.unit, facts))
         return entries, state
-
-    def _resumed(self, now: datetime) -> DueEntry:
-        known = (*self.case.parts.entries, DueEntry(EntryKind.RESUMED, now, None))
-        ledger = ledger_of(self.dossier.received_at, known, self.procedure.limit, self.procedure.counting)
-        at, derivation = due(ledger, self.desk.calendar(self.dossier.unit))
-        return DueEntry(EntryKind.RESUMED, now, at, derivation)
 
     def _ended(self, state: DossierState) -> datetime | None:
         if state is not DossierState.ENDED:
@@ -288,11 +283,3 @@ def procedure_of(desk: Desk, digest: str) -> Procedure:
     if procedure is None:
         raise Broken("deployment.no_procedure", digest=digest)
     return procedure
-
-
-def state_of(run: Run) -> DossierState:
-    """Return what a dossier with these live processes is doing."""
-    if not run:
-        return DossierState.ENDED
-    elements = (find(run, place).definition.element(place.node) for place in places(run))
-    return DossierState.PAUSED if any(element.pauses for element in elements) else DossierState.PROCESSING

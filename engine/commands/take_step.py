@@ -12,7 +12,7 @@ from engine.commands.choices import Choices, choices, processes_of
 from engine.commands.closing import closing
 from engine.commands.complete_task import answer_of, completion
 from engine.commands.desk import Case, Desk, Outcome
-from engine.commands.guard import require_actor
+from engine.commands.guard import require_actor, require_reason
 from engine.commands.report_unstaffed import NOBODY
 from engine.commands.settle import Act, settle
 from engine.errors import Refused, Stuck
@@ -28,8 +28,8 @@ class TakeStep:
     At a gateway `flows` are the ways chosen, for this one step; what found the incident is then asked again. At a
     decision table `data` are its results. Where neither can be chosen the open task that the incident is about is
     completed without its form, in the name of who takes the step.
-    Refused `incident.unknown`, `incident.closed`, `incident.may_not_mend`, `incident.no_reason`,
-    `incident.reason_too_long`, `incident.not_repeatable`, `incident.still_stuck`, `step.unknown_way`,
+    Refused `incident.unknown`, `incident.closed`, `incident.may_not_mend`, `reason.missing`,
+    `reason.too_long`, `incident.not_repeatable`, `incident.still_stuck`, `step.unknown_way`,
     `step.one_way`, `step.needs_results`, `step.nothing_to_take`.
     """
 
@@ -45,7 +45,7 @@ class TakeStep:
     def run(self, desk: Desk, case: Case) -> Outcome:
         """Decide; see the class."""
         incident = mending.require_open(desk, case, self.incident)
-        reason = mending.require_reason(self.reason)
+        reason = require_reason(self.reason)
         open_here = _choices(desk, case.dossier, incident)
         facts = {"reason": reason, "element": incident.element, "step": incident.facts.get("step")}
         if open_here == Choices():

@@ -11,11 +11,11 @@ from engine.model.moment import hanoi_minute
 
 @dataclass(frozen=True, slots=True)
 class Stretch:
-    """A stretch in which the limit runs, and from when to when it then stands still (None: it runs out)."""
+    """A stretch in which the limit runs, and the pause that ends it (None: it runs out)."""
 
     start_at: datetime
     stop_at: datetime
-    paused: tuple[datetime, datetime] | None = None
+    pause: Pause | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,24 +40,28 @@ def run_course(measure: Measure, ledger: Ledger) -> Course:
     for pause in ledger.pauses:
         if measure.falls_due_at(measure.lands_at(start_at, left)) <= hanoi_minute(pause.paused_at):
             break
-        paused = _from_to(pause)
-        stretch = Stretch(start_at, measure.edge(pause.paused_at), paused)
+        stretch = Stretch(start_at, measure.edge(pause.paused_at), pause)
         stretches.append(stretch)
         left = _left_after(measure, stretch, left)
-        start_at = max(start_at, measure.edge(paused[1]))
+        start_at = max(start_at, measure.edge(_resumed_at(pause)))
     landing_at = measure.lands_at(start_at, left)
     stretches.append(Stretch(start_at, landing_at))
     return Course(counts_from_at, reason, tuple(stretches), measure.falls_due_at(landing_at))
 
 
 def _left_after(measure: Measure, stretch: Stretch, left: timedelta) -> timedelta:
-    if measure.counting.after_pause is AfterPause.RESTART:
+    if after_pause(measure, stretch.pause) is AfterPause.RESTART:
         return measure.total()
     # The limit may have run out on a day off while the due moment, rolled on, was still ahead: then none is left.
     return max(left - measure.used(stretch.start_at, stretch.stop_at), timedelta())
 
 
-def _from_to(pause: Pause) -> tuple[datetime, datetime]:
+def after_pause(measure: Measure, pause: Pause | None) -> AfterPause:
+    """Return what runs when a pause ends: by a rule of its own, or by the procedure's."""
+    return measure.counting.after_pause if pause is None or pause.after is None else pause.after
+
+
+def _resumed_at(pause: Pause) -> datetime:
     if pause.resumed_at is None:
         raise Refused("ledger.paused", paused_at=pause.paused_at.isoformat())
-    return pause.paused_at, pause.resumed_at
+    return pause.resumed_at

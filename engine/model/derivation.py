@@ -32,6 +32,7 @@ class FactKind(StrEnum):
     DUE = "due"  # at
     CARRIED_OVER = "carried_over"  # at
     RECOMPUTED = "recomputed"  # at
+    CORRECTED = "corrected"  # at, by, basis
 
 
 _COUNTED = {
@@ -134,6 +135,11 @@ def _recomputed(facts: list[Fact]) -> str:
     return f"Để đối chiếu, tính lại theo thời hạn của thủ tục: {_moment(facts[0]['at'])}."
 
 
+def _corrected(facts: list[Fact]) -> str:
+    fact = facts[0]
+    return f"Sửa dữ liệu của hệ thống cũ, ghi lúc {_moment(fact['at'])}: {fact['by']}, căn cứ {fact['basis']}."
+
+
 _SENTENCE: dict[FactKind, Callable[[list[Fact]], str]] = {
     FactKind.RECEIVED: _received,
     FactKind.LIMIT: _limit,
@@ -148,6 +154,7 @@ _SENTENCE: dict[FactKind, Callable[[list[Fact]], str]] = {
     FactKind.DUE: _due,
     FactKind.CARRIED_OVER: _carried_over,
     FactKind.RECOMPUTED: _recomputed,
+    FactKind.CORRECTED: _corrected,
 }
 
 

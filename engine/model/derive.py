@@ -5,9 +5,9 @@ from datetime import date, datetime
 
 from engine.model.calendar import DAY, DayKind, WorkingCalendar
 from engine.model.counting import CountingMode, Measure, StartReason
-from engine.model.course import Course
+from engine.model.course import Course, after_pause
 from engine.model.derivation import Derivation, Fact, FactKind
-from engine.model.ledger import Ledger
+from engine.model.ledger import Ledger, Pause
 from engine.model.limit import LimitUnit
 from engine.model.moment import MINUTE, hanoi_minute
 
@@ -50,8 +50,8 @@ def _stretches(measure: Measure, course: Course) -> Iterator[Fact]:
             first_on = max(stretch.start_at.date(), told_until_on + DAY)
             told_until_on = _last_day(stretch.stop_at)
             yield from _days(measure.calendar, first_on, told_until_on)
-        if stretch.paused is not None:
-            yield _pause(measure, *stretch.paused)
+        if stretch.pause is not None and stretch.pause.resumed_at is not None:
+            yield _pause(measure, stretch.pause, stretch.pause.resumed_at)
 
 
 def _days(calendar: WorkingCalendar, first_on: date, last_on: date) -> Iterator[Fact]:
@@ -68,12 +68,12 @@ def _days(calendar: WorkingCalendar, first_on: date, last_on: date) -> Iterator[
         yield {"fact": FactKind.WEEKEND_DAYS, "days": str(weekend_days)}
 
 
-def _pause(measure: Measure, paused_at: datetime, resumed_at: datetime) -> Fact:
+def _pause(measure: Measure, pause: Pause, resumed_at: datetime) -> Fact:
     return {
         "fact": FactKind.PAUSE,
-        "paused_at": _iso(paused_at),
+        "paused_at": _iso(pause.paused_at),
         "resumed_at": _iso(resumed_at),
-        "after_pause": measure.counting.after_pause,
+        "after_pause": after_pause(measure, pause),
     }
 
 

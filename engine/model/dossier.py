@@ -7,11 +7,11 @@ from enum import StrEnum
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from engine.model.counting import Counting
+from engine.model.counting import AfterPause, Counting
 from engine.model.derivation import Derivation
-from engine.model.folding import folded
 from engine.model.ledger import Ledger, Pause
 from engine.model.limit import Limit
+from engine.model.search_words import found_by
 
 APPLICANT_NAME = "ho_ten"
 """Where every form of reception writes the applicant's name."""
@@ -19,11 +19,16 @@ APPLICANT_NAME = "ho_ten"
 LEGACY_NUMBER = "so_ho_so_cu"
 """Where a dossier that was brought over keeps the number it had before."""
 
+APPLICANT_NUMBERS = ("so_dinh_danh", "dien_thoai")
+"""Where every form of reception writes the applicant's identity number and telephone number."""
+
 
 class DossierState(StrEnum):
     """What a dossier is doing; `paused` means that its clock stands still (tạm dừng), not that it has ended.
 
-    `cancelled` is one that could not go on and was ended by hand, with a reason.
+    `cancelled` is one that could not go on and was ended by hand, with a reason. `stopped` (dừng giải quyết) is one
+    that ended without a result, as when a supplement was never handed in; `withdrawn` on the applicant's wish;
+    `voided` should never have been received (a mistyped one); its number stays used.
 
     `to_place` is a dossier brought over unfinished from another system that has no process here yet.
     """
@@ -32,7 +37,18 @@ class DossierState(StrEnum):
     PAUSED = "paused"
     ENDED = "ended"
     CANCELLED = "cancelled"
+    STOPPED = "stopped"
+    WITHDRAWN = "withdrawn"
+    VOIDED = "voided"
     TO_PLACE = "to_place"
+
+
+class Channel(StrEnum):
+    """How a dossier came in: handed in at the desk, by public post, or online."""
+
+    DESK = "desk"
+    POST = "post"
+    ONLINE = "online"
 
 
 class Position(NamedTuple):
@@ -48,6 +64,7 @@ class Dossier:
     """The head. `unit` received it, `place` decides which units its steps go to; `run` is the stored marking.
 
     `conversation` is the code of the dossier whose message opened it, None where people received it.
+    `rescheduled_due_at` is the one new date of an apology; the dossier is late by `due_at` all the same.
     """
 
     id: UUID
@@ -66,6 +83,8 @@ class Dossier:
     due_at: datetime | None
     ended_at: datetime | None = None
     conversation: str | None = None
+    channel: Channel = Channel.DESK
+    rescheduled_due_at: datetime | None = None
 
     @property
     def correlation(self) -> str:
@@ -74,9 +93,12 @@ class Dossier:
 
     @property
     def search_text(self) -> str:
-        """Return what it is found by, without marks and capitals: its code, old number and applicant's name."""
-        known_by = (self.code, self.data.get(LEGACY_NUMBER), self.data.get(APPLICANT_NAME))
-        return folded(" ".join(str(each) for each in known_by if each))
+        """Return the words it is found by: its code, old number, and the applicant's name and numbers."""
+        texts, numbers = (
+            [str(self.data[name]) for name in names if self.data.get(name)]
+            for names in ((LEGACY_NUMBER, APPLICANT_NAME), APPLICANT_NUMBERS)
+        )
+        return found_by(self.code, texts, numbers)
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,11 +136,18 @@ class ArmedTimer:
 
 
 class EntryKind(StrEnum):
-    """Why a due date was set, or that the clock was stopped or let run again."""
+    """Why a due date was set, or that the clock was stopped or let run again.
+
+    `restarted` is `resumed` with the whole limit anew; `recalculated` follows a changed calendar. `rescheduled` is the
+    one new date of an apology: it stands beside the due date of the law, by which lateness is judged still.
+    """
 
     SET = "set"
     PAUSED = "paused"
     RESUMED = "resumed"
+    RESTARTED = "restarted"
+    RECALCULATED = "recalculated"
+    RESCHEDULED = "rescheduled"
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +160,9 @@ class DueEntry:
     derivation: Derivation = ()
 
 
+_CLOCK_RUNS_AGAIN = {EntryKind.RESUMED: None, EntryKind.RESTARTED: AfterPause.RESTART}
+
+
 def ledger_of(
     received_at: datetime, entries: tuple[DueEntry, ...], limit: Limit, counting: Counting
 ) -> Ledger:
@@ -139,6 +171,6 @@ def ledger_of(
     for entry in entries:
         if entry.kind is EntryKind.PAUSED:
             pauses.append(Pause(entry.at))
-        elif entry.kind is EntryKind.RESUMED:
-            pauses[-1] = Pause(pauses[-1].paused_at, entry.at)
+        elif entry.kind in _CLOCK_RUNS_AGAIN:
+            pauses[-1] = Pause(pauses[-1].paused_at, entry.at, _CLOCK_RUNS_AGAIN[entry.kind])
     return Ledger(received_at, limit, counting, tuple(pauses))

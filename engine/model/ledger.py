@@ -6,16 +6,20 @@ from itertools import pairwise
 from typing import Self
 
 from engine.errors import Refused
-from engine.model.counting import PLAIN_COUNTING, Counting
+from engine.model.counting import PLAIN_COUNTING, AfterPause, Counting
 from engine.model.limit import Limit
 
 
 @dataclass(frozen=True, slots=True)
 class Pause:
-    """A stretch in which the clock stands still (tạm dừng); `resumed_at` is None while it lasts."""
+    """A stretch in which the clock stands still (tạm dừng); `resumed_at` is None while it lasts.
+
+    `after` is what runs when it ends, None: what the procedure's own rule says.
+    """
 
     paused_at: datetime
     resumed_at: datetime | None = None
+    after: AfterPause | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from typing import Any, Self
 
 from engine.model.counting import AfterPause, Counting, CountingMode
 from engine.model.limit import Limit
+from engine.model.supplement_rule import USUAL_SUPPLEMENT, SupplementRule
 from engine.model.unit import Level
 
 PROCEDURE_FORMAT = 1
@@ -51,6 +52,8 @@ class Procedure:
     deemed_consent: str | None = None
     """The law by which a consulted unit that stays silent has agreed; None: silence is only late."""
 
+    supplement: SupplementRule = USUAL_SUPPLEMENT
+
     @classmethod
     def from_json(cls, stored: Mapping[str, Any]) -> Self:
         """Build from a `procedure.json` that its schema has accepted."""
@@ -76,6 +79,7 @@ class Procedure:
             provenance=_provenance(stored["provenance"]),
             effective_from=date.fromisoformat(stored["effective_from"]),
             deemed_consent=stored.get("deemed_consent", {}).get("legal_basis"),
+            supplement=SupplementRule.from_json(stored.get("supplement", {})),
         )
 
 

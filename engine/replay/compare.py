@@ -2,12 +2,13 @@
 
 from collections import Counter
 from collections.abc import Mapping
+from datetime import datetime
 from typing import Any, NamedTuple
 
 from engine.bpmn.run import Place, find, places
 from engine.bpmn.run_text import dump_run
-from engine.commands.settle import state_of
-from engine.model.dossier import Dossier, DossierState
+from engine.commands.legal_clock import state_of
+from engine.model.dossier import Dossier, DossierState, EntryKind
 from engine.net.net import Kind
 from engine.replay.rebuild import Player, Rebuilt, TimerKey, is_by_calendar
 from engine.store.dossiers import Parts
@@ -38,7 +39,7 @@ def differences(player: Player, dossier: Dossier, parts: Parts, journal: list[En
             ("tasks", _tasks(parts), _open_tasks(rebuilt)),
             ("timers", _timers(parts, rebuilt), _armed(rebuilt)),
             ("due", [(entry.kind, entry.at, entry.due_at) for entry in parts.entries], rebuilt.ledger),
-            ("due_at", dossier.due_at, rebuilt.ledger[-1][2] if rebuilt.ledger else None),
+            ("due_at", dossier.due_at, _due_at(rebuilt)),
             ("incidents", Counter((each.code, each.element) for each in parts.incidents), rebuilt.incidents),
         )
         if stored != expected
@@ -46,8 +47,14 @@ def differences(player: Player, dossier: Dossier, parts: Parts, journal: list[En
 
 
 def _state(rebuilt: Rebuilt) -> tuple[DossierState, bool]:
-    state = DossierState.CANCELLED if rebuilt.is_cancelled else state_of(rebuilt.run)
+    state = rebuilt.ending or state_of(rebuilt.run, rebuilt.is_asked)
     return state, not rebuilt.run
+
+
+def _due_at(rebuilt: Rebuilt) -> datetime | None:
+    """Return the due date of the law: the one new date of an apology stands beside it."""
+    by_law = [due_at for kind, _, due_at in rebuilt.ledger if kind is not EntryKind.RESCHEDULED]
+    return by_law[-1] if by_law else None
 
 
 def _tasks(parts: Parts) -> list[Any]:

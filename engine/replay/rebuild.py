@@ -14,7 +14,7 @@ from engine.bpmn.timers import Armed, again, arm
 from engine.errors import Broken
 from engine.events import EventKind
 from engine.model.calendar import WorkingCalendar
-from engine.model.dossier import EntryKind
+from engine.model.dossier import DossierState, EntryKind
 from engine.store.deployments import Deployments
 from engine.store.journal import Entry
 from engine.store.work import Work
@@ -23,7 +23,21 @@ _LEDGER = {
     EventKind.DUE_SET: EntryKind.SET,
     EventKind.CLOCK_PAUSED: EntryKind.PAUSED,
     EventKind.CLOCK_RESUMED: EntryKind.RESUMED,
+    EventKind.DUE_EXTENDED: EntryKind.RESCHEDULED,
+    EventKind.DUE_RECALCULATED: EntryKind.RECALCULATED,
 }
+_ENDINGS = {
+    EventKind.DOSSIER_CANCELLED: DossierState.CANCELLED,
+    EventKind.DOSSIER_STOPPED: DossierState.STOPPED,
+    EventKind.DOSSIER_WITHDRAWN: DossierState.WITHDRAWN,
+    EventKind.DOSSIER_VOIDED: DossierState.VOIDED,
+}
+_SUPPLEMENT = {
+    EventKind.SUPPLEMENT_REQUESTED: True,
+    EventKind.SUPPLEMENT_ANSWERED: False,
+    EventKind.SUPPLEMENT_EXPIRED: False,
+}
+"""Whether the applicant is asked for papers after each of these."""
 
 
 class TimerKey(NamedTuple):
@@ -37,12 +51,14 @@ class TimerKey(NamedTuple):
 class Rebuilt:
     """Where a dossier stands after the events so far.
 
+    `ending` is how it ended where its process did not, `is_asked` whether it waits for the applicant's papers;
     `forced` is what a person has decided for the next step; `timers` say when they fall due, what they say and how
     often more; `ledger` the kind, moment and due date of each entry; `incidents` code and element of each open one.
     """
 
     run: Run = ()
-    is_cancelled: bool = False
+    ending: DossierState | None = None
+    is_asked: bool = False
     forced: Mapping[str, Any] = field(default_factory=dict)
     data: Mapping[str, Any] = field(default_factory=dict)
     timers: dict[TimerKey, Armed] = field(default_factory=dict)
@@ -63,9 +79,9 @@ class Player:
         found = Rebuilt()
         for event, step in _with_steps(journal):
             if event.kind in _LEDGER:
-                found.ledger.append(
-                    (_LEDGER[EventKind(event.kind)], event.at, _moment(event.facts.get("due_at")))
-                )
+                found.ledger.append(_entry(event))
+            elif event.kind in _SUPPLEMENT:
+                found.is_asked = _SUPPLEMENT[EventKind(event.kind)]
             elif event.kind == EventKind.INCIDENT_OPENED:
                 found.incidents[_incident(event)] += 1
             elif event.kind == EventKind.INCIDENT_CLOSED:
@@ -74,8 +90,8 @@ class Player:
                 found.data = {**found.data, **event.facts["data"]}
             elif event.kind == EventKind.STEP_CHOSEN:
                 found.forced = event.facts.get("forced", {})
-            elif event.kind == EventKind.DOSSIER_CANCELLED:
-                found.run, found.timers, found.is_cancelled = (), {}, True
+            elif event.kind in _ENDINGS:
+                found.run, found.timers, found.ending = (), {}, _ENDINGS[EventKind(event.kind)]
             elif step is not None:
                 self._step(found, event, step)
         return found
@@ -164,6 +180,11 @@ def _is_at_a_token(event: Entry) -> bool:
 
 def _incident(event: Entry) -> tuple[str, str | None]:
     return event.facts["code"], event.facts.get("element")
+
+
+def _entry(event: Entry) -> tuple[EntryKind, datetime, datetime | None]:
+    kind = EntryKind(event.facts.get("entry", _LEDGER[EventKind(event.kind)]))
+    return kind, event.at, _moment(event.facts.get("due_at"))
 
 
 def _moment(text: str | None) -> datetime | None:

@@ -28,7 +28,10 @@ class Timeliness(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class SlipRow:
-    """One hand-over: who received the dossier when, who passed it on when, and whether in time."""
+    """One hand-over: who received the dossier when, who passed it on when, and whether in time.
+
+    `note` is why it was late, where somebody had to say so.
+    """
 
     step: str
     unit: str
@@ -38,6 +41,7 @@ class SlipRow:
     completed_at: datetime
     due_at: datetime | None
     timeliness: Timeliness
+    note: str = ""
 
 
 def control_slip(work: Work, dossier: str) -> list[SlipRow]:
@@ -46,7 +50,8 @@ def control_slip(work: Work, dossier: str) -> list[SlipRow]:
         """
         SELECT j.facts ->> 'name' AS step, u.name AS unit, u.body, u.level, p.name AS receiver, j.at AS completed_at,
                CAST(j.facts ->> 'opened_at' AS timestamptz) AS received_at,
-               CAST(j.facts ->> 'due_at' AS timestamptz) AS due_at
+               CAST(j.facts ->> 'due_at' AS timestamptz) AS due_at,
+               COALESCE(j.facts ->> 'late_reason', '') AS note
         FROM journal j JOIN dossier d ON d.id = j.dossier_id
         JOIN person p ON p.id = j.actor
         JOIN unit u ON u.code = j.unit_code AND u.valid_from <= (j.at AT TIME ZONE INTERVAL '07:00')::date
@@ -69,6 +74,7 @@ def control_slip(work: Work, dossier: str) -> list[SlipRow]:
                 completed_at=row["completed_at"],
                 due_at=row["due_at"],
                 timeliness=timeliness(row["completed_at"], row["due_at"]),
+                note=row["note"],
             )
         )
     return slip

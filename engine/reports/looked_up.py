@@ -4,10 +4,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from engine.model.dossier import APPLICANT_NUMBERS
+from engine.store.known_as import KNOWN_AS, written
 from engine.store.work import Work
-
-_NUMBERS = ("so_dinh_danh", "dien_thoai")
-"""Where every form of reception writes the applicant's identity number and telephone number."""
 
 DIGITS = 4
 
@@ -26,24 +25,16 @@ class LookedUp:
     digits: frozenset[str]
 
 
-def looked_up(work: Work, code: str) -> LookedUp | None:
-    """Return the dossier of a code, None where there is none."""
-    row = (
-        work.run(
-            """
-            SELECT code, digest, state, received_at, due_at, ended_at, lookup_key AS key, data
-            FROM dossier WHERE code = :code
-            """,
-            {"code": code},
-        )
-        .mappings()
-        .first()
-    )
-    if row is None:
-        return None
-    read = dict(row)
-    digits = _digits(read.pop("data"))
-    return LookedUp(**read, digits=digits)
+def looked_up(work: Work, code: str) -> list[LookedUp]:
+    """Return every dossier that is or once was known by a code; two systems may have used one number."""
+    rows = work.run(
+        f"""
+        SELECT d.code, d.digest, d.state, d.received_at, d.due_at, d.ended_at, d.lookup_key AS key, d.data
+        FROM dossier d WHERE {KNOWN_AS}
+        """,
+        written(code),
+    ).mappings()
+    return [_read(dict(row)) for row in rows]
 
 
 def lookup_key(work: Work, code: str) -> str:
@@ -51,6 +42,11 @@ def lookup_key(work: Work, code: str) -> str:
     return str(work.run("SELECT lookup_key FROM dossier WHERE code = :code", {"code": code}).scalar_one())
 
 
+def _read(row: dict[str, Any]) -> LookedUp:
+    digits = _digits(row.pop("data"))
+    return LookedUp(**row, digits=digits)
+
+
 def _digits(data: dict[str, Any]) -> frozenset[str]:
-    numbers = (str(data.get(name) or "") for name in _NUMBERS)
+    numbers = (str(data.get(name) or "") for name in APPLICANT_NUMBERS)
     return frozenset(number[-DIGITS:] for number in numbers if len(number) >= DIGITS)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from engine.errors import Refused
+from engine.store.known_as import KNOWN_AS, the_one, written
 from engine.store.work import Work
 
 
@@ -21,20 +21,15 @@ class PublicState:
 
 
 def public_state(work: Work, code: str) -> PublicState:
-    """Return the public face of a dossier. Refused `dossier.unknown`."""
-    row = (
-        work.run(
-            """
-            SELECT d.code, d.procedure_code AS procedure, d.state, d.received_at, d.due_at, d.ended_at,
-                   ARRAY(SELECT t.name FROM task t WHERE t.dossier_id = d.id AND t.closed_at IS NULL
-                         ORDER BY t.opened_at, t.id) AS steps
-            FROM dossier d WHERE d.code = :code
-            """,
-            {"code": code},
-        )
-        .mappings()
-        .first()
-    )
-    if row is None:
-        raise Refused("dossier.unknown", dossier=code)
+    """Return the public face of a dossier. Refused `dossier.unknown`, `dossier.ambiguous`."""
+    rows = work.run(
+        f"""
+        SELECT d.code, d.procedure_code AS procedure, d.state, d.received_at, d.due_at, d.ended_at,
+               ARRAY(SELECT t.name FROM task t WHERE t.dossier_id = d.id AND t.closed_at IS NULL
+                     ORDER BY t.opened_at, t.id) AS steps
+        FROM dossier d WHERE {KNOWN_AS}
+        """,
+        written(code),
+    ).mappings()
+    row = the_one(rows, code)
     return PublicState(**{**row, "steps": tuple(row["steps"])})

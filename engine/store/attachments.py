@@ -52,3 +52,21 @@ def find(work: Work, digest: str) -> Attachment | None:
         "SELECT media_type, content FROM attachment WHERE digest = :digest", {"digest": digest}
     ).first()
     return None if row is None else Attachment(row.media_type, bytes(row.content))
+
+
+def kind(work: Work, digest: str) -> str | None:
+    """Return what a stored file is, None where it is not stored."""
+    found = work.run("SELECT media_type FROM attachment WHERE digest = :digest", {"digest": digest}).scalar()
+    return None if found is None else str(found)
+
+
+def continues(work: Work, before: str, after: str) -> bool:
+    """Tell whether one stored file is another one with something written after its last byte."""
+    found = work.run(
+        """
+        SELECT length(a.content) > length(b.content) AND substr(a.content, 1, length(b.content)) = b.content
+        FROM attachment a JOIN attachment b ON b.digest = :before WHERE a.digest = :after
+        """,
+        {"before": before, "after": after},
+    ).scalar()
+    return bool(found)

@@ -4,7 +4,7 @@ from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
-from engine.store import awaited, deliveries
+from engine.store import awaited, deliveries, requests, results, task_kinds
 from engine.store.dossiers import Changes
 from engine.store.rows import as_json
 from engine.store.work import Work
@@ -18,6 +18,7 @@ def write_parts(work: Work, changes: Changes, known_entries: int, at: datetime) 
         _WRITE_PARTS,
         {
             "id": dossier.id,
+            "procedure": dossier.procedure_code,
             "at": at,
             "closed": as_json([asdict(closed) for closed in changes.closed]),
             "held": as_json([asdict(holder) for holder in changes.held]),
@@ -33,6 +34,10 @@ def write_parts(work: Work, changes: Changes, known_entries: int, at: datetime) 
             "left": as_json([each._asdict() for each in changes.left]),
             "delivered": changes.delivered,
             "retried": changes.retried,
+            "requests": as_json([asdict(each) for each in changes.requests]),
+            "moved": as_json([asdict(task) for task in changes.moved]),
+            "shifted": as_json([asdict(timer) for timer in changes.shifted]),
+            "results": as_json([results.row(each) for each in changes.results]),
         },
     )
 
@@ -62,11 +67,18 @@ _WRITE_PARTS = f"""
         SELECT :id, r.seq, r.kind, r.at, r.due_at, r.derivation
         FROM jsonb_to_recordset(CAST(:entries AS jsonb)) AS r(
             seq integer, kind text, at timestamptz, due_at timestamptz, derivation jsonb)
-    ), {awaited.FOLLOW}, {deliveries.FOLLOW}
-    INSERT INTO task (id, dossier_id, process, instance, node, element, name, unit_code, role, field, assignee,
-                      opened_at, due_at, derivation)
-    SELECT r.id, :id, r.process, r.instance, r.node, r.element, r.name, r.unit, r.role, r.field, r.assignee,
-           r.opened_at, r.due_at, r.derivation
+    ), {awaited.FOLLOW}, {deliveries.FOLLOW}, {results.FOLLOW}, {requests.FOLLOW}, moved AS (
+        UPDATE task SET due_at = r.due_at, derivation = r.derivation
+        FROM jsonb_to_recordset(CAST(:moved AS jsonb)) AS r(id uuid, due_at timestamptz, derivation jsonb)
+        WHERE task.id = r.id
+    ), shifted AS (
+        UPDATE timer SET due_at = r.due_at
+        FROM jsonb_to_recordset(CAST(:shifted AS jsonb)) AS r(id uuid, due_at timestamptz) WHERE timer.id = r.id
+    ), {task_kinds.FOLLOW}
+    INSERT INTO task (id, dossier_id, procedure_code, process, instance, node, element, name, unit_code, role, field,
+                      assignee, opened_at, due_at, derivation)
+    SELECT r.id, :id, :procedure, r.process, r.instance, r.node, r.element, r.name, r.unit, r.role, r.field,
+           r.assignee, r.opened_at, r.due_at, r.derivation
     FROM jsonb_to_recordset(CAST(:opened AS jsonb)) AS r(
         id uuid, process integer, instance integer, node integer, element text, name text, unit text, role text,
         field text, assignee text, opened_at timestamptz, due_at timestamptz, derivation jsonb)

@@ -10,17 +10,31 @@ from sqlalchemy import RowMapping
 
 from engine.errors import Broken, Refused
 from engine.model.delivery import Delivery
-from engine.model.dossier import ArmedTimer, Dossier, DossierState, DueEntry, EntryKind, Position, Task
+from engine.model.dossier import (
+    ArmedTimer,
+    Channel,
+    Dossier,
+    DossierState,
+    DueEntry,
+    EntryKind,
+    Position,
+    Task,
+)
 from engine.model.incident import Incident
 from engine.model.message import Awaited, Message
+from engine.model.request import Request
+from engine.model.result import Result
+from engine.store import requests, results
 from engine.store.answers import answer
 from engine.store.formats import require_known
+from engine.store.known_as import KNOWN_AS, the_one, written
 from engine.store.rows import as_json
 from engine.store.work import Work
 
 HEAD = """
     d.id, d.code, d.procedure_code, d.case_code, d.digest, d.unit_code AS unit, d.place_code AS place, d.state,
-    d.version, d.journal_length, d.data, d.run, d.received_at, d.due_at, d.ended_at, d.conversation, d.format
+    d.version, d.journal_length, d.data, d.run, d.received_at, d.due_at, d.ended_at, d.conversation,
+    d.channel, d.rescheduled_due_at, d.format
 """
 """The columns that `head` reads, of a dossier called d."""
 
@@ -39,6 +53,12 @@ class Parts:
 
     incidents: tuple[Incident, ...] = ()
     """Those that are open."""
+
+    results: tuple[Result, ...] = ()
+    """Every document, oldest first."""
+
+    requests: tuple[Request, ...] = ()
+    """Every request, oldest first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,13 +113,26 @@ class Changes:
     retried: UUID | None = None
     """The delivery that is due again."""
 
+    results: tuple[Result, ...] = ()
+    """Documents that are new or changed, as they stand afterwards."""
+
+    requests: tuple[Request, ...] = ()
+    """Requests that are new or changed, as they stand afterwards."""
+
+    moved: tuple[Task, ...] = ()
+    """Open tasks that have another due date, because time stood still or was counted anew."""
+
+    shifted: tuple[ArmedTimer, ...] = ()
+    """Timers that fire at another moment, for the same reason."""
+
 
 def lock(work: Work, code: str) -> Dossier:
-    """Return a dossier by code and keep others off it until the work ends. Refused `dossier.unknown`."""
-    row = work.run(f"{_FIND} WHERE d.code = :code FOR UPDATE", {"code": code}).mappings().first()
-    if row is None:
-        raise Refused("dossier.unknown", dossier=code)
-    return head(row)
+    """Return a dossier by any code it is known by and keep others off it until the work ends.
+
+    Refused `dossier.unknown`, `dossier.ambiguous`.
+    """
+    rows = work.run(f"{_FIND} WHERE {KNOWN_AS} FOR UPDATE OF d", written(code)).mappings()
+    return head(the_one(rows, code))
 
 
 def lock_by_task(work: Work, task: UUID) -> Dossier:
@@ -123,7 +156,7 @@ def parts(work: Work, dossier: Dossier, actor: str, key: str | None) -> Parts:
     """Read the rest of a locked dossier, and the answer stored under an idempotency key, in one statement."""
     row = (
         work.run(
-            """
+            f"""
             SELECT
               (SELECT COALESCE(jsonb_agg(to_jsonb(t) ORDER BY t.opened_at, t.id), '[]') FROM task t
                 WHERE t.dossier_id = :id AND t.closed_at IS NULL) AS tasks,
@@ -133,6 +166,8 @@ def parts(work: Work, dossier: Dossier, actor: str, key: str | None) -> Parts:
                 WHERE l.dossier_id = :id) AS entries,
               (SELECT COALESCE(jsonb_agg(to_jsonb(i) ORDER BY i.opened_at, i.id), '[]') FROM incident i
                 WHERE i.dossier_id = :id AND i.closed_at IS NULL) AS incidents,
+              {results.OF_DOSSIER} AS results,
+              {requests.OF_DOSSIER} AS requests,
               (SELECT to_jsonb(a) FROM answer a
                 WHERE a.actor = :actor AND a.key = :key) AS answer
             """,
@@ -147,6 +182,8 @@ def parts(work: Work, dossier: Dossier, actor: str, key: str | None) -> Parts:
         tuple(map(_entry, row["entries"])),
         None if row["answer"] is None else answer(row["answer"]),
         tuple(map(_incident, row["incidents"])),
+        tuple(map(results.read, row["results"])),
+        tuple(map(requests.read, row["requests"])),
     )
 
 
@@ -167,10 +204,10 @@ def insert(work: Work, dossier: Dossier) -> None:
     work.run(
         """
         INSERT INTO dossier (id, code, procedure_code, case_code, digest, unit_code, place_code, state, version,
-                             journal_length, data, run, received_at, due_at, ended_at, conversation, search)
+                             journal_length, data, run, received_at, due_at, ended_at, conversation, channel, search)
         VALUES (:id, :code, :procedure_code, :case_code, :digest, :unit, :place, :state, :version,
                 :journal_length, CAST(:data AS jsonb), CAST(:run AS jsonb), :received_at, :due_at, :ended_at,
-                :conversation, :search)
+                :conversation, :channel, :search)
         """,
         _head_row(dossier),
     )
@@ -182,7 +219,7 @@ def update(work: Work, before: Dossier, after: Dossier) -> None:
         """
         UPDATE dossier SET state = :state, version = :version, journal_length = :journal_length,
                data = CAST(:data AS jsonb), run = CAST(:run AS jsonb), due_at = :due_at, ended_at = :ended_at,
-               search = :search
+               rescheduled_due_at = :rescheduled_due_at, search = :search
         WHERE id = :id AND version = :was
         """,
         _head_row(after) | {"was": before.version},
@@ -200,7 +237,7 @@ def head(row: RowMapping) -> Dossier:
     """Return the head that a row with the columns of `HEAD` tells."""
     require_known("dossier", row)
     values = {name: row[name] for name in Dossier.__slots__}
-    return Dossier(**values | {"state": DossierState(row["state"])})
+    return Dossier(**values | {"state": DossierState(row["state"]), "channel": Channel(row["channel"])})
 
 
 def _task(row: dict[str, Any]) -> Task:

@@ -4,6 +4,7 @@ from datetime import datetime
 from uuid import UUID
 
 from engine.model.dossier import Dossier
+from engine.store import requests
 from engine.store.dossiers import HEAD, head
 from engine.store.work import Work
 
@@ -16,7 +17,7 @@ def claim(work: Work, due_by: datetime, limit: int) -> list[tuple[Dossier, UUID]
     rows = work.run(
         f"""
         SELECT {HEAD}, t.id AS timer_id FROM timer t JOIN dossier d ON d.id = t.dossier_id
-        WHERE t.due_at <= :due_by AND NOT t.held
+        WHERE t.due_at <= :due_by AND NOT t.held AND NOT {requests.STANDS_STILL}
         ORDER BY t.due_at, t.id LIMIT :limit FOR UPDATE OF d SKIP LOCKED
         """,
         {"due_by": due_by, "limit": limit},

@@ -17,11 +17,14 @@ FORMATS: Mapping[str, int] = {
     "answer": 1,
     "deployment": FILES_FORMAT,
     "dossier": 1,
+    "dossier_request": 1,
     "due_ledger": 1,
     "form_draft": 1,
     "incident": 1,
     "journal": JOURNAL_FORMAT,
     "package_draft": 1,
+    "refusal": 1,
+    "result": 1,
     "task": 1,
 }
 """By table, what this version writes and reads."""

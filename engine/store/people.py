@@ -85,6 +85,17 @@ def acting_as(work: Work, unit: str, role: Role, field: str, on: date) -> list[A
     return [actor(work, account) for account in rows.scalars()]
 
 
+def is_known(work: Work, account: str) -> bool:
+    """Say whether somebody signs in under an account."""
+    return work.run("SELECT 1 FROM person WHERE account = :account", {"account": account}).first() is not None
+
+
+def account(work: Work, person: str) -> str | None:
+    """Return under which account a person signs in, None for a person who is unknown."""
+    found: str | None = work.run("SELECT account FROM person WHERE id = :id", {"id": person}).scalar()
+    return found
+
+
 def names(work: Work, persons: Collection[str]) -> dict[str, str]:
     """Return the name of each person by id; one that is unknown is left out."""
     rows = work.run("SELECT id, name FROM person WHERE id = ANY (:persons)", {"persons": list(persons)})

@@ -8,7 +8,7 @@ from engine.store.work import Work
 
 @dataclass(frozen=True, slots=True)
 class Session:
-    """A signed-in person; `kind` is `browser` or `token`."""
+    """A signed-in person; `kind` is `browser`, `token`, or `first`: one that may only choose a password."""
 
     account: str
     kind: str
@@ -25,15 +25,27 @@ def credential(work: Work, account: str) -> str | None:
     return None if row is None else str(row.password_hash)
 
 
-def set_credential(work: Work, account: str, password_hash: str, at: datetime) -> None:
-    """Give an account a password, or another one."""
+def is_one_time(work: Work, account: str) -> bool:
+    """Say whether an account's password was handed out and must be changed at first use."""
+    found = work.run(
+        "SELECT c.one_time FROM credential c JOIN person p ON p.id = c.person_id WHERE p.account = :account",
+        {"account": account},
+    ).scalar()
+    return bool(found)
+
+
+def set_credential(
+    work: Work, account: str, password_hash: str, at: datetime, *, one_time: bool = False
+) -> None:
+    """Give an account a password, or another one; `one_time`: its owner must choose another at first use."""
     work.run(
         """
-        INSERT INTO credential (person_id, password_hash, changed_at)
-        SELECT id, :password_hash, :at FROM person WHERE account = :account
-        ON CONFLICT (person_id) DO UPDATE SET password_hash = EXCLUDED.password_hash, changed_at = EXCLUDED.changed_at
+        INSERT INTO credential (person_id, password_hash, changed_at, one_time)
+        SELECT id, :password_hash, :at, :one_time FROM person WHERE account = :account
+        ON CONFLICT (person_id) DO UPDATE SET password_hash = EXCLUDED.password_hash,
+            changed_at = EXCLUDED.changed_at, one_time = EXCLUDED.one_time
         """,
-        {"account": account, "password_hash": password_hash, "at": at},
+        {"account": account, "password_hash": password_hash, "at": at, "one_time": one_time},
     )
 
 
@@ -83,6 +95,17 @@ def revoke(work: Work, token_hash: str, at: datetime) -> None:
     work.run(
         "UPDATE session SET revoked_at = :at WHERE token_hash = :token_hash AND revoked_at IS NULL",
         {"token_hash": token_hash, "at": at},
+    )
+
+
+def revoke_all(work: Work, account: str, at: datetime) -> None:
+    """End every session of an account at once."""
+    work.run(
+        """
+        UPDATE session SET revoked_at = :at
+        WHERE person_id = (SELECT id FROM person WHERE account = :account) AND revoked_at IS NULL
+        """,
+        {"account": account, "at": at},
     )
 
 

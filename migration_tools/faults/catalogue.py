@@ -47,7 +47,9 @@ _USUAL = {
 class FaultClass:
     """One class of faults. `rule` names what treats it; `message` tells the unit what was found and what to do.
 
-    `example` is the raw value of one cell, or values by target field where it takes more than one to see it.
+    `or_else` is the code under which one of this class may wait for a person instead, because it can be read in two
+    ways; "" where that is no answer. `example` is the raw value of one cell, or values by target field where it
+    takes more than one to see it.
     """
 
     code: str
@@ -57,6 +59,7 @@ class FaultClass:
     rule: str
     message: str
     example: str | Mapping[str, str]
+    or_else: str
 
     def problem(self, field: str, raw: str, note: str = "") -> Problem:
         """Return this fault as found in a mapped field; `column` is for the mapping to fill, which knows it."""
@@ -83,4 +86,5 @@ def _read(entry: Mapping[str, str]) -> FaultClass:
         rule=entry["rule"],
         message=entry["message"],
         example=entry["example"],
+        or_else=entry.get("or_else", ""),
     )

@@ -1,7 +1,7 @@
 """The project's own reading of a synthetic database: every step, on a real database, and what came of each field."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -40,13 +40,6 @@ class WholeChain:
     shop: Workshop
     kind: Kind
 
-    def read(self, database: Path) -> Iterable[Found]:
-        """Bring a database over and tell what became of every field of every row."""
-        batch = self.bring_over(database)
-        with reading(self.shop.database) as work:
-            for row in readings.rows(work, batch.id):
-                yield from told(row)
-
     def bring_over(self, database: Path) -> Batch:
         """Take a database through snapshot, map and load."""
         mapping = MappingInUse(mapping_text(self.kind))
@@ -61,6 +54,12 @@ class WholeChain:
         self.shop.map(batch, mapping)
         self.shop.load(batch)
         return batch
+
+    def found(self, batch: Batch) -> Iterator[Found]:
+        """Tell what became of every field of every row of a batch that was brought over."""
+        with reading(self.shop.database) as work:
+            for row in readings.rows(work, batch.id):
+                yield from told(row)
 
 
 def approve(shop: Workshop, batch: Batch) -> None:

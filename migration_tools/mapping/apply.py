@@ -1,7 +1,9 @@
-"""Maps one legacy row: the values of its fields, where each came from, and every fault, in one pass."""
+"""Maps legacy rows: the values of their fields, where each came from, and every fault, in one pass."""
 
-from collections.abc import Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime
+from itertools import repeat
 
 from engine.bpmn.expressions import EvaluationTooLarge, Expression
 from engine.clock import in_hanoi
@@ -45,15 +47,32 @@ class Traces(Mapping[str, Trace]):
 
 def apply(compiled: CompiledTable, row: Row) -> Mapped:
     """Return what a row means. Nothing is refused here: what cannot be read is a problem and a None."""
-    values: dict[str, Value] = {}
-    problems: list[Problem] = []
-    for name, find, _ in compiled.runners:
-        value, found = find(row)
-        values[name] = value
-        if found:
-            problems += found
-    for field in compiled.constants:
-        values[field.name] = field.constant
+    return apply_all(compiled, (row,))[0]
+
+
+def apply_all(compiled: CompiledTable, rows: Sequence[Row]) -> list[Mapped]:
+    """Return what each of many rows means; field by field, which is several times faster than row by row."""
+    if not rows:
+        return []
+    problems: defaultdict[int, list[Problem]] = defaultdict(list)
+    fields: list[Sequence[Value]] = []
+    for runner in compiled.runners:
+        values, found = zip(*runner.find(rows), strict=True)
+        fields.append(values)
+        if any(found):
+            for number, told in enumerate(found):
+                if told:
+                    problems[number] += told
+    fields += [[field.constant] * len(rows) for field in compiled.constants]
+    names = [runner.name for runner in compiled.runners] + [field.name for field in compiled.constants]
+    of_rows = zip(*fields, strict=True) if fields else repeat((), len(rows))
+    return [
+        _mapped(compiled, row, dict(zip(names, values, strict=True)), problems.get(number, []))
+        for number, (row, values) in enumerate(zip(rows, of_rows, strict=True))
+    ]
+
+
+def _mapped(compiled: CompiledTable, row: Row, values: dict[str, Value], problems: list[Problem]) -> Mapped:
     table = compiled.mapping
     if compiled.chosen or table.checks:
         problems += _judged(compiled, values)

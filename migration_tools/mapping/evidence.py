@@ -59,7 +59,9 @@ def _side(one: int, other: int, names: tuple[str, str]) -> str | None:
 
 def tell(text: str) -> str | None:
     """Return which count of `Evidence` a cell's text adds to, None for one that says nothing."""
-    return _date_says(text) or _number_says(text.strip())
+    said = _date_says(text)
+    # A number says something by the sign that parts it.
+    return said or _number_says(text.strip()) if "," in text or "." in text else said
 
 
 def _date_says(text: str) -> str | None:

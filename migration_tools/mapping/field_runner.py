@@ -1,6 +1,7 @@
 """Runs one field of one row: its cells, its text, its operators, and what is to be said of it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
+from operator import itemgetter
 from typing import NamedTuple, TypeVar, cast
 
 from migration_tools.cell import Cell, Fault, Row
@@ -14,6 +15,7 @@ MEMORY, SHORT_MEMORY = 20_000, 4_000
 """Cells remembered a field: where reading one is dear, and where it is not."""
 
 JOINING = frozenset({"concat", "coalesce"})
+_ALIKE = frozenset({str, bytes, int, type(None)})
 _WORTH_REMEMBERING = frozenset({"date", "period", "lookup", "regex_extract", "xml_text", "boolean"})
 
 _Made = TypeVar("_Made")
@@ -22,47 +24,47 @@ Found = tuple[Value, tuple[Problem, ...]]
 
 
 class FieldRunner(NamedTuple):
-    """`find` makes the field of any row; `trace` says afterwards how, which few rows are ever asked."""
+    """`find` makes the field of many rows; `trace` says afterwards how in one of them, which few are ever asked."""
 
     name: str
-    find: Callable[[Row], Found]
+    find: Callable[[Sequence[Row]], list[Found]]
     trace: Callable[[Row], Trace]
 
 
 def field_runner(field: Field, indexes: tuple[int, ...], given: Given, decode: Decode) -> FieldRunner:
-    """Return what makes this field of any row; `indexes` are the places of its columns."""
+    """Return what makes this field of rows; `indexes` are the places of its columns."""
     pipeline = _Pipeline(field, given, decode)
     run = remembering(pipeline.run, MEMORY if _is_costly(field) else SHORT_MEMORY)
-    if len(indexes) > 1:
-        joined = _joined(field, indexes, pipeline)
-        return FieldRunner(field.name, lambda row: run(joined(row)), lambda row: pipeline.trace(joined(row)))
-    (index,) = indexes
-    return FieldRunner(field.name, lambda row: run(row[index]), lambda row: pipeline.trace(row[index]))
+    cells = _joined(field, indexes, pipeline) if len(indexes) > 1 else _column(indexes[0])
+    return FieldRunner(
+        field.name, lambda rows: run(cells(rows)), lambda row: pipeline.trace(next(iter(cells((row,)))))
+    )
 
 
 def _is_costly(field: Field) -> bool:
     return any(op.name in _WORTH_REMEMBERING for op in field.operators)
 
 
-def remembering(run: Callable[[Cell], _Made], size: int) -> Callable[[Cell], _Made]:
-    """Return the same, which remembers what it made of up to `size` cells; a column says most things often."""
-    remembered: dict[str | bytes | int, _Made] = {}
-    of_nothing = run(None)
+def remembering(run: Callable[[Cell], _Made], size: int) -> Callable[[Sequence[Cell]], list[_Made]]:
+    """Return the same for many cells, which remembers about `size` of them; a column says most things often."""
+    remembered: dict[Cell, _Made] = {}
 
-    def find(cell: Cell) -> _Made:
-        if cell is None:
-            return of_nothing
+    def made(cells: Sequence[Cell]) -> list[_Made]:
         # Only these are equal exactly when they are written alike: 1.50 and 1.5 are not, nor are 1 and True.
-        if cell.__class__ is not str and cell.__class__ is not bytes and cell.__class__ is not int:
-            return run(cell)
-        found = remembered.get(cell)
-        if found is None:
-            if len(remembered) >= size:
-                remembered.clear()
-            found = remembered[cell] = run(cell)
-        return found
+        if not _ALIKE.issuperset(map(type, cells)):
+            return [run(cell) for cell in cells]
+        if len(remembered) >= size:
+            remembered.clear()
+        for cell in set(cells) - remembered.keys():
+            remembered[cell] = run(cell)
+        return list(map(remembered.__getitem__, cells))
 
-    return find
+    return made
+
+
+def _column(index: int) -> Callable[[Sequence[Row]], Sequence[Cell]]:
+    at: Callable[[Row], Cell] = itemgetter(index)
+    return lambda rows: list(map(at, rows))
 
 
 class _Pipeline:
@@ -171,20 +173,40 @@ def _is_blank(cell: Cell) -> bool:
     return cell is None or cell == "" or (cell.__class__ is str and cell.isspace())
 
 
-def _joined(field: Field, indexes: tuple[int, ...], pipeline: _Pipeline) -> Callable[[Row], Cell]:
+def _joined(
+    field: Field, indexes: tuple[int, ...], pipeline: _Pipeline
+) -> Callable[[Sequence[Row]], Sequence[Cell]]:
     """Return the closure for a field of several columns: all of them in a row, or the first that is not blank."""
     first = field.operators[0]
     separator = " " if first.argument is None else str(first.argument)
+    columns = [_column(index) for index in indexes]
 
-    def concat(row: Row) -> Cell:
-        cells = [row[index] for index in indexes]
-        if any(isinstance(cell, Fault) for cell in cells):
-            return next(cell for cell in cells if isinstance(cell, Fault))
-        texts = (pipeline.text(cell) for cell in cells)
-        return separator.join(text for text in texts if text and text.strip())
+    def concat(rows: Sequence[Row]) -> Sequence[Cell]:
+        cells = [column(rows) for column in columns]
+        texts = zip(*map(pipeline.text, cells), strict=True)
+        joined: list[Cell] = [
+            separator.join([text for text in of_row if text and text.strip()]) for of_row in texts
+        ]
+        if not any(Fault in set(map(type, column)) for column in cells):
+            return joined
+        return [
+            _first_fault(of_row) or text
+            for of_row, text in zip(zip(*cells, strict=True), joined, strict=True)
+        ]
 
-    def coalesce(row: Row) -> Cell:
-        cells = (row[index] for index in indexes)
-        return next((cell for cell in cells if not (_is_blank(cell) or cell == b"")), None)
+    def coalesce(rows: Sequence[Row]) -> Sequence[Cell]:
+        return [_first_filled(row, indexes) for row in rows]
 
     return concat if first.name == "concat" else coalesce
+
+
+def _first_fault(cells: Iterable[Cell]) -> Fault | None:
+    return next((cell for cell in cells if isinstance(cell, Fault)), None)
+
+
+def _first_filled(row: Row, indexes: Iterable[int]) -> Cell:
+    for index in indexes:
+        cell = row[index]
+        if not (_is_blank(cell) or cell == b""):
+            return cell
+    return None

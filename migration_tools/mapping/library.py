@@ -1,7 +1,7 @@
 """Where mappings and code tables are found by name, and how one that extends another takes over its parts."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NoReturn
 
@@ -17,12 +17,18 @@ PRESETS = Path(__file__).parent.parent / "mappings"
 
 @dataclass(frozen=True, slots=True)
 class Library:
-    """Folders searched in order, the presets last: `preset/epar@1` is the file `preset/epar@1.yaml` in one of them."""
+    """Folders searched in order, the presets last: `preset/epar@1` is the file `preset/epar@1.yaml` in one of them.
+
+    `kept` are texts by name that came along with a mapping; they stand before every folder.
+    """
 
     folders: tuple[Path, ...] = ()
+    kept: Mapping[str, str] = field(default_factory=dict)
 
     def find(self, name: str) -> str | None:
         """Return the text behind a name, None where no folder holds it."""
+        if name in self.kept:
+            return self.kept[name]
         for folder in (*self.folders, PRESETS):
             path = folder / f"{name}.yaml"
             # A link or `..` must not lead out of the folder.
@@ -43,9 +49,9 @@ class Library:
 
 
 def entries_of(data: Data) -> Mapping[str, str]:
-    """Return a code table as it is written in YAML, every meaning as text."""
+    """Return a code table as it is written in YAML, every meaning as text; a word without one is not in it yet."""
     assert isinstance(data, dict)
-    return {word: str(meaning) for word, meaning in data.items()}
+    return {word: str(meaning) for word, meaning in data.items() if meaning is not None}
 
 
 def read_chain(text: str, library: Library) -> Document:

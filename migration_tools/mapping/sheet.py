@@ -10,6 +10,12 @@ from python_calamine import CalamineWorkbook
 from xlsxwriter.worksheet import Worksheet
 
 from migration_tools.mapping.problems import MappingProblem, UnreadableMapping
+from migration_tools.mapping.sheet_lookups import (
+    LOOKUPS_SHEET,
+    plain_lookups,
+    read_lookups,
+    write_lookups,
+)
 from migration_tools.mapping.sheet_words import (
     FIELDS_SHEET,
     HEADINGS,
@@ -51,6 +57,7 @@ def to_sheet(text: str) -> bytes:
             for column, cell in enumerate(row):
                 sheet.write_string(at, column, cell)
         _add_choices(sheet)
+        write_lookups(book.add_worksheet(LOOKUPS_SHEET), data, bold)
         others = book.add_worksheet(OTHERS_SHEET)
         others.set_column(0, 0, 30)
         others.set_column(1, 1, 100, wrapped)
@@ -74,6 +81,10 @@ def from_sheet(content: bytes) -> str:
             book.get_sheet_by_name(name).to_python(skip_empty_area=False)
             for name in (FIELDS_SHEET, OTHERS_SHEET)
         )
+        has_lookups = LOOKUPS_SHEET in book.sheet_names
+        lookups = (
+            book.get_sheet_by_name(LOOKUPS_SHEET).to_python(skip_empty_area=False) if has_lookups else []
+        )
     except Exception as error:  # calamine has no error class of its own for each of its faults
         raise UnreadableMapping((MappingProblem("", "Không mở được bảng tính của ánh xạ."),)) from error
     data: dict[str, Data] = {}
@@ -87,6 +98,8 @@ def from_sheet(content: bytes) -> str:
             written = _field_data([str(cell).strip() for cell in row], at, problems)
             _put(data, f"tables{_TABLE_MARK}{table}{_TABLE_MARK}fields{_TABLE_MARK}{field}" if table else
                  f"fields{_TABLE_MARK}{field}", written)  # fmt: skip
+    for lookup, entries in read_lookups(lookups, data, problems).items():
+        _put(data, f"lookups{_TABLE_MARK}{lookup}", entries)
     if problems:
         raise UnreadableMapping(tuple(problems))
     return yaml.safe_dump(data, allow_unicode=True, sort_keys=False, width=100)
@@ -171,8 +184,12 @@ def _meant(name: str, cell: str, at: int, problems: list[MappingProblem]) -> Dat
 
 def _others(data: Mapping[str, Data]) -> Iterator[tuple[str, Data]]:
     for name, value in data.items():
-        if name not in ("fields", "tables"):
+        if name not in ("fields", "tables", "lookups"):
             yield name, value
+    if "lookups" in data and not (on_page := plain_lookups(data)):
+        yield "lookups", data["lookups"]
+    elif isinstance(lookups := data.get("lookups"), dict) and lookups.keys() - on_page.keys():
+        yield "lookups", {name: table for name, table in lookups.items() if name not in on_page}
     for table, part in _tables(data):
         yield f"tables{_TABLE_MARK}{table}", {name: value for name, value in part.items() if name != "fields"}
     removed = data.get("tables")

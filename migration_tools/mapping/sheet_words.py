@@ -50,6 +50,7 @@ HELP = (
     "“Lấy từ cột”: tên cột trong sổ cũ; nhiều cột thì mỗi cột một dòng trong ô.",
     "“Cách đọc”: chọn trong danh sách; nhiều thao tác thì mỗi thao tác một dòng trong ô, làm từ trên xuống.",
     "“Bảng tra”: tên bảng đổi chữ của sổ thành trạng thái chung, ví dụ status/register.",
+    "Trang “Bảng tra”: mỗi dòng một chữ viết trong sổ; chọn nghĩa ở cột “Nghĩa”. Để trống thì dòng ấy chờ xem lại.",
     "“Viết thêm” và trang “Phần khác”: phần dành cho kỹ thuật viên, để nguyên nếu không chắc.",
     "Xóa một dòng nghĩa là không lấy trường ấy.",
 )

@@ -4,8 +4,9 @@ The answer depends on the rows alone, never on their order, so every worker and 
 """
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
+from itertools import islice
 from typing import Any
 
 from migration_tools.cell import Cell, Row
@@ -16,6 +17,8 @@ from migration_tools.mapping.model import Join, LegacyMapping
 from migration_tools.mapping.operators.result import as_text
 from migration_tools.text.clean import clean
 from migration_tools.text.detect import detect
+
+CHUNK_ROWS = 5_000
 
 Content = Mapping[str, Any]
 """A survey as it is stored: `columns` holds counts by column, `joined` the code tables that the table is."""
@@ -29,12 +32,12 @@ def survey(mapping: LegacyMapping, table: str, columns: Sequence[str], rows: Ite
     joins = {name: join for name, join in mapping.joins.items() if join.table == table}
     joined: dict[str, dict[str, str]] = {name: {} for name in joins}
     at = Columns(columns)
-    for row in rows:
+    for chunk in _chunks(rows):
         if found is not None:
-            for count, cell in zip(counts, row, strict=False):
-                count.add(cell)
+            for count, cells in zip(counts, zip(*chunk, strict=False), strict=False):
+                count.add(cells)
         for name, join in joins.items():
-            _join(joined[name], join, at, row)
+            _join(joined[name], join, at, chunk)
     return {
         "columns": {each.name: each.content() for each in counts if each.says_something},
         "joined": joined,
@@ -57,26 +60,30 @@ class _Counts:
         self._encodings: Counter[str] = Counter()
         self._misread: Counter[str] = Counter()
 
-    def add(self, cell: Cell) -> None:
-        if isinstance(cell, bytes):
-            if not cell.isascii():
-                self._weigh(cell)
-                return
-            cell = cell.decode("ascii")
-        if not isinstance(cell, str):
-            return
-        if not cell.isascii():
-            self._misread[clean(cell).was] += 1
-        elif said := tell(cell):
-            self._said[said] += 1
+    def add(self, cells: Iterable[Cell]) -> None:
+        # A column says most things often, and each of them needs to be looked at once.
+        texts = [cell for cell in cells if cell.__class__ is str or cell.__class__ is bytes]
+        for text, times in Counter(texts).items():
+            self._add(text, times)
 
-    def _weigh(self, cell: bytes) -> None:
+    def _add(self, text: str | bytes, times: int) -> None:
+        if isinstance(text, bytes):
+            if not text.isascii():
+                self._weigh(text, times)
+                return
+            text = text.decode("ascii")
+        if not text.isascii():
+            self._misread[clean(text).was] += times
+        elif said := tell(text):
+            self._said[said] += times
+
+    def _weigh(self, cell: bytes, times: int) -> None:
         if "viqr" in self._candidates:
             return
         found = detect(cell, self._candidates)
         # Bytes that are the same text in two encodings say nothing of the column.
         if found.encoding is not None and not found.same_as:
-            self._encodings[found.encoding] += 1
+            self._encodings[found.encoding] += times
 
     @property
     def says_something(self) -> bool:
@@ -91,10 +98,16 @@ def _evidence(content: Content) -> Evidence:
     return Evidence(**content["said"])._replace(encodings=encodings, misread=misread)
 
 
-def _join(entries: dict[str, str], join: Join, at: Columns, row: Row) -> None:
+def _join(entries: dict[str, str], join: Join, at: Columns, rows: Iterable[Row]) -> None:
     key, value = at.index(join.key), at.index(join.value)
     if key is not None and value is not None:
-        entries[_word(row[key])] = _word(row[value])
+        entries.update((_word(row[key]), _word(row[value])) for row in rows)
+
+
+def _chunks(rows: Iterable[Row]) -> Iterator[list[Row]]:
+    remaining = iter(rows)
+    while chunk := list(islice(remaining, CHUNK_ROWS)):
+        yield chunk
 
 
 def _word(cell: Cell) -> str:

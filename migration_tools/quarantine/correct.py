@@ -6,12 +6,12 @@ from datetime import datetime
 
 from engine.store.work import Work
 from migration_tools.cell import dump_row
+from migration_tools.merges import Word
+from migration_tools.patch import Place, lay
 from migration_tools.quarantine.lines import seal
 from migration_tools.quarantine.workbook_in import Answer
-from migration_tools.steps.map import patched
-from migration_tools.store import batches, raw, waiting
-from migration_tools.store.batches import Batch, StoredTable
-from migration_tools.store.raw import Patch
+from migration_tools.store import batches, waiting
+from migration_tools.store.batches import Batch
 
 _UNKNOWN = "không có dòng này trong đợt chuyển đổi"
 _CHANGED = "dòng này đã được sửa hoặc đã khác từ khi xuất tệp; hãy xuất lại rồi ghi lại"
@@ -92,12 +92,6 @@ class _Correcting:
         return None if answer.by and answer.basis else _NOBODY
 
     def _lay(self, place: tuple[int, int, str], answer: Answer) -> None:
-        table_id, position, column = place
-        table: StoredTable = self._tables[table_id]
-        rows = raw.rows(self._work, table_id, position - 1, position)
-        ((_, row),) = patched(table.columns, rows, self._patches.get((table_id, position), ()))
-        old = dump_row((row[table.columns.index(column)],))
-        new = dump_row((answer.right,))
-        raw.add_patch(
-            self._work, table_id, Patch(0, position, column, old, new, answer.by, answer.basis, self._at)
-        )
+        table, position, column = place
+        cell = Place(self._tables[table], position, column)
+        lay(self._work, cell, answer.right, Word(answer.by, answer.basis), self._at)

@@ -3,6 +3,7 @@
 from migration_tools.attachments import AttachmentReport
 from migration_tools.control_sums import BETWEEN, UNKNOWN
 from migration_tools.faults.catalogue import catalogue
+from migration_tools.mapping.statuses import STATUSES
 
 DIFFERENCES = {
     "row.changed": "Dòng gốc đã lưu không còn như lúc đọc",
@@ -10,26 +11,6 @@ DIFFERENCES = {
     "city.missing": "Hồ sơ đã nạp không còn ở hệ thống mới",
     "city.differs": "Giá trị ở hệ thống mới khác nguồn",
     "city.without_row": "Hệ thống mới có, không dò được về dòng gốc nào",
-}
-
-STATUSES = {
-    "new": "mới nộp",
-    "receiving": "đang tiếp nhận",
-    "waiting": "chờ bổ sung",
-    "paying": "chờ nộp phí, lệ phí",
-    "processing": "đang giải quyết",
-    "interoperating": "đang phối hợp",
-    "pausing": "tạm dừng",
-    "denied": "từ chối",
-    "cancelled": "đã hủy",
-    "withdrawn": "đã rút",
-    "unresolved": "không giải quyết",
-    "done": "đã giải quyết xong",
-    "released": "đã có kết quả",
-    "returned": "đã trả kết quả",
-    "received": "đã nhận kết quả",
-    "archived": "đã lưu trữ",
-    UNKNOWN: "không rõ",
 }
 
 
@@ -41,9 +22,12 @@ def part_in_words(part: str) -> str:
 def _piece(piece: str) -> str:
     year, dash, month = piece.partition("-")
     is_month = bool(dash) and year.isdecimal() and month.isdecimal() and len(month) == 2
-    return f"{month}/{year}" if is_month else STATUSES.get(piece, piece)
+    if is_month:
+        return f"{month}/{year}"
+    return _NOT_KNOWN if piece == UNKNOWN else STATUSES.get(piece, piece)
 
 
+_NOT_KNOWN = "không rõ"
 _UNKNOWN = "Đề nghị đơn vị xem lại các dòng này."
 
 

@@ -13,6 +13,7 @@ from migration_tools.cell import Cell, Row
 SPACE = rb"[\s\x00]*+"
 STRING = rb"'(?:[^'\\]++|\\.|'')*+'"
 _VALUE = rb"((?:_[a-z0-9]++\s*+)?(?:[xbn]?+" + STRING + rb"|[^\s'(),;]++))"
+_PLAIN_VALUE = rb"('[^'\\]*+'|[^\s'(),;]++)"
 ANY_ROW = re.compile(SPACE + rb"\((?:[^'()]++|" + STRING + rb"|\([^()']*+\))*+\)" + SPACE + rb"\S", re.DOTALL)
 """Something in brackets that is over, whatever stands in it: what tells a wrong row from one cut short."""
 _ESCAPE = re.compile(rb"\\(.)|''", re.DOTALL)
@@ -48,15 +49,40 @@ def row_pattern(width: int) -> re.Pattern[bytes]:
     )
 
 
+@lru_cache(maxsize=64)
+def plain_row_pattern(width: int) -> re.Pattern[bytes]:
+    """Return what matches a row as mysqldump writes nearly every one: no blanks, nothing escaped, nothing marked.
+
+    Where it matches, `row_pattern` finds the very same values in twice the time.
+    """
+    return re.compile(rb"\s*+\(" + b",".join([_PLAIN_VALUE] * width) + rb"\)([,;])")
+
+
 def to_row(tokens: Sequence[bytes]) -> Row:
     """Turn the tokens of one row into cells. Raises `NotAValue`."""
     return tuple(
-        # The commonest literal first, in place: this line runs ten times a row.
-        (token[1:-1] if b"\\" not in token and b"''" not in token[1:-1] else _unescaped(token[1:-1]))
-        if token[0] == _QUOTE
-        else _literal(token)
-        for token in tokens
+        [
+            # The commonest literal first, in place: this line runs thirty times a row.
+            (text if b"'" not in (text := token[1:-1]) and b"\\" not in text else _unescaped(text))
+            if token[0] == _QUOTE
+            else _LITERALS[token]
+            for token in tokens
+        ]
     )
+
+
+class _Literals(dict[bytes, Cell]):
+    """What tokens without quotes mean; a dump says NULL, 0 and a few numbers more often than everything else."""
+
+    def __missing__(self, token: bytes) -> Cell:
+        if len(self) >= _REMEMBERED:
+            self.clear()
+        cell = self[token] = _literal(token)
+        return cell
+
+
+_REMEMBERED = 10_000
+_LITERALS = _Literals()
 
 
 def _unescaped(text: bytes) -> bytes:

@@ -19,7 +19,7 @@ from migration_tools.sources.fingerprint import existing, fingerprint, unchanged
 from migration_tools.sources.limits import MAX_COLUMNS, MAX_TABLES
 from migration_tools.sources.mysql_columns import columns_of
 from migration_tools.sources.mysql_statements import Created, Inserted, insert_head, statements
-from migration_tools.sources.mysql_values import ANY_ROW, NotAValue, row_pattern, to_row
+from migration_tools.sources.mysql_values import ANY_ROW, NotAValue, plain_row_pattern, row_pattern, to_row
 
 _GZIP = b"\x1f\x8b"
 _UTF8_MARK = b"\xef\xbb\xbf"
@@ -96,10 +96,11 @@ def _rows(stream: ByteStream, columns: tuple[str, ...], passed: int) -> Iterator
     """Yield the rows of the INSERT that stands here; None for each of the first `passed`."""
     head = insert_head(stream)
     places = _places(head.columns, columns)
-    pattern = row_pattern(len(head.columns or columns))
+    width = len(head.columns or columns)
+    plain, pattern = plain_row_pattern(width), row_pattern(width)
     separator = b","
     while separator == b",":
-        found = stream.match(pattern)
+        found = stream.sees(plain) or stream.match(pattern)
         if not found:
             raise _wrong_row(stream, head.name[1])
         *tokens, separator = found.groups()

@@ -18,9 +18,11 @@ from migration_tools.sources.xml_records import XmlRecords
 KINDS: Mapping[str, Callable[[Place], Source]] = {
     "mysqldump": MysqlDump,
     "xlsx": Spreadsheet,
+    "xls": Spreadsheet,
+    "ods": Spreadsheet,
     "csv": Delimited,
     "dbf": Dbase,
-    "access": Access,
+    "mdb": Access,
     "database": DatabaseUrl,
     "json": JsonRecords,
     "xml": XmlRecords,
@@ -39,8 +41,8 @@ _SUFFIXES = {
     ".tsv": "csv",
     ".txt": "csv",
     ".dbf": "dbf",
-    ".mdb": "access",
-    ".accdb": "access",
+    ".mdb": "mdb",
+    ".accdb": "mdb",
     ".json": "json",
     ".jsonl": "json",
     ".ndjson": "json",
@@ -50,7 +52,7 @@ _SUFFIXES = {
 
 def open_source(place: Place) -> Source:
     """Return the source that stands at `place`; reading it begins later. Raises `Unreadable`."""
-    kind = Settings.of(place).text("adapter") or _guessed(place)
+    kind = kind_of(place)
     if kind not in KINDS:
         raise Unreadable(
             "source.unknown_kind",
@@ -60,7 +62,11 @@ def open_source(place: Place) -> Source:
     return KINDS[kind](place)
 
 
-def _guessed(place: Place) -> str:
+def kind_of(place: Place) -> str:
+    """Return what its settings say a source is, or its file name; empty where neither does."""
+    said = Settings.of(place).text("adapter")
+    if said:
+        return said
     if place.url:
         return "database"
     if place.path and place.path.is_dir():

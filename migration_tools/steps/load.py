@@ -146,17 +146,20 @@ class Load:
         fields = orjson.loads(keeper.fields) | belongings(belongs)
         history = [row for row in accepted if row.kind == "history"]
         self._remark(keeper, fields, [orjson.loads(row.fields) for row in history])
-        if keeper.was == OutcomeKind.LOADED:
-            late = [orjson.loads(row.fields) for row in history if row.was != OutcomeKind.LOADED]
-            self.amendments.append(Amendment(keeper.dossier, fields, late))
+        if keeper.was == OutcomeKind.LOADED and keeper.is_quarantined:
+            # What can no longer be read does not unsay what was loaded; reconciling tells that they differ.
             return
         assert keeper.unit is not None
         assert keeper.received_on is not None
         assert keeper.number is not None
         identity = Identity(keeper.dossier, keeper.unit, keeper.received_on, keeper.number)
-        self.records.append(
-            self.recorder.record(identity, fields, [orjson.loads(row.fields) for row in history])
-        )
+        steps = [orjson.loads(row.fields) for row in history]
+        if keeper.was == OutcomeKind.LOADED:
+            late = [step for step, row in zip(steps, history, strict=True) if row.was != OutcomeKind.LOADED]
+            place = (keeper.table, keeper.position)
+            self.amendments.append(Amendment(identity, place, fields, steps, late))
+            return
+        self.records.append(self.recorder.record(identity, fields, steps))
 
     def write(self, work: Work, run: int, failpoints: Failpoints) -> None:
         """Store everything decided."""

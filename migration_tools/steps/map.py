@@ -1,7 +1,7 @@
 """Make of every raw row, with its patches, what the mapping says; nothing is decided about rows together yet."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import date, datetime
 from typing import Any
@@ -56,10 +56,7 @@ class MapRows:
             table = tables[stretch.table]
             rows = raw.rows(work, table.id, stretch.first, stretch.last)
             patches = raw.patches(work, table.id, stretch.first, stretch.last)
-            read = (
-                reader.mapped_row(table, position, row)
-                for position, row in patched(table.columns, rows, patches)
-            )
+            read = reader.mapped_rows(table, list(patched(table.columns, rows, patches)))
             mapped.replace(work, self.batch.id, self.run, stretch, read)
             failpoints.pass_by(Point.MAP_ROWS_WRITTEN)
             return len(rows)
@@ -137,16 +134,24 @@ class RowReader:
         self._batch, self._understanding, self._known = batch, understanding, known
         self._known_to: dict[str, Known] = {}
 
-    def mapped_row(self, table: StoredTable, position: int, row: Row) -> MappedRow:
-        """Return what a row means, whose it is, and whether people must look at it."""
+    def mapped_rows(self, table: StoredTable, rows: Sequence[tuple[int, Row]]) -> Iterator[MappedRow]:
+        """Yield what each row of a table means, whose it is, and whether people must look at it."""
         space = self._understanding.space(table.name)
         if space is None:
-            problem = Problem(LEFT_OUT, Treatment.QUARANTINE, "", "", table.name)
-            record = Mapped("left_out", "", {}, (problem,), {})
-            return self._stored(table, position, record, self._id(table.name, f"#{position}"))
-        record = self._understanding.read(table.name, table.columns, row)
-        if table.columns[-1] == MARKS and row[-1]:
-            record = replace(record, problems=(*record.problems, *problems_of(str(row[-1]), record)))
+            yield from (self._left_out(table, position) for position, _ in rows)
+            return
+        records = self._understanding.read_all(table.name, table.columns, [row for _, row in rows])
+        has_marks = table.columns[-1] == MARKS
+        for (position, row), record in zip(rows, records, strict=True):
+            marks = str(row[-1] or "") if has_marks else ""
+            yield self._mapped(table, space, position, _marked(record, marks) if marks else record)
+
+    def _left_out(self, table: StoredTable, position: int) -> MappedRow:
+        problem = Problem(LEFT_OUT, Treatment.QUARANTINE, "", "", table.name)
+        record = Mapped("left_out", "", {}, (problem,), {})
+        return self._stored(table, position, record, self._id(table.name, f"#{position}"))
+
+    def _mapped(self, table: StoredTable, space: str, position: int, record: Mapped) -> MappedRow:
         # A row without a key is nobody's; it stands for itself until people have looked at it.
         key = record.key or f"#{position}"
         if record.kind == "dossier":
@@ -195,6 +200,10 @@ class RowReader:
             written(record.values),
             written([asdict(problem) for problem in record.problems]) if record.problems else "[]",
         )
+
+
+def _marked(record: Mapped, marks: str) -> Mapped:
+    return replace(record, problems=(*record.problems, *problems_of(marks, record)))
 
 
 def _with_known_day(record: Mapped, unit: str) -> Mapped:

@@ -77,6 +77,18 @@ def supersede(work: Work, run: int, outcomes: Iterable[Outcome]) -> None:
     )
 
 
+def of_row(work: Work, table: int, position: int) -> Outcome | None:
+    """Return what became of one row; None where nothing did yet."""
+    row = work.run(
+        """
+        SELECT table_id, position, kind, dossier_id, reason, approver, unit_code, month FROM outcome
+        WHERE table_id = :table AND position = :position
+        """,
+        {"table": table, "position": position},
+    ).first()
+    return None if row is None else Outcome(row.table_id, row.position, OutcomeKind(row.kind), *row[3:])
+
+
 def balance(work: Work, batch: int) -> list[BalanceLine]:
     """Return what was read and what became of it; rows without an outcome stand under no unit and no month."""
     found = work.run(

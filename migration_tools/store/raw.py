@@ -1,6 +1,6 @@
 """Raw rows as they were read, the marks of how far, and patches that lie on top of them."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import NamedTuple
@@ -111,6 +111,24 @@ def patches(work: Work, table: int, after: int, upto: int) -> list[Patch]:
         {"table": table, "after": after, "upto": upto},
     )
     return [Patch._make(row)._replace(old=bytes(row.old), new=bytes(row.new)) for row in found]
+
+
+def newest_patches(work: Work, places: Sequence[tuple[int, int]]) -> dict[tuple[int, int], Patch]:
+    """Return the newest correction on each of these rows (table, position) that has one."""
+    found = work.run(
+        """
+        SELECT DISTINCT ON (p.table_id, p.position) p.table_id, p.id, p.position, p.column_name, p.old, p.new, p.by,
+               p.basis, p.at
+        FROM unnest(CAST(:tables AS integer[]), CAST(:positions AS bigint[])) AS row(t, n)
+        JOIN raw_patch p ON p.table_id = row.t AND p.position = row.n
+        ORDER BY p.table_id, p.position, p.id DESC
+        """,
+        {"tables": [table for table, _ in places], "positions": [position for _, position in places]},
+    )
+    return {
+        (row.table_id, row.position): Patch._make(row[1:])._replace(old=bytes(row.old), new=bytes(row.new))
+        for row in found
+    }
 
 
 def last_patch(work: Work, batch: int) -> int:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from math import exp
+from math import exp, log
 from typing import NamedTuple
 
 from migration_tools.text.capitals import Capitals, neighbours_decide, policy_decides
@@ -16,6 +16,9 @@ CANDIDATES = tuple(name for name in ENCODINGS if name != "viqr")
 _NONE_OF_THEM = "latin-1"  # every run of bytes reads as Latin-1: the measure of "no candidate fits"
 _WEIGHT_OF_NO_EVIDENCE = 2  # cells of a column that weigh as much as knowing nothing of it
 _WEIGHT_OF_NONE = 0.05
+_MIXED = "mixed"  # a cell whose words were typed with different keyboard programs
+_NO_RIVAL = log(0.001)
+_CHANGED = log(0.00015)  # from one word to the next: rare, yet likelier than a name that nobody bears
 _STRANGE_SHARE = 0.25  # of the words that are not ASCII: foreign names and slips of the pen occur
 _WORTH_NAMING = 0.001
 _OPEN_CAPITALS = "không phân biệt được chữ hoa với chữ thường"
@@ -83,7 +86,44 @@ class _Reading(NamedTuple):
 @lru_cache(maxsize=16_384)
 def _readings(raw: bytes, candidates: tuple[str, ...]) -> tuple[_Reading, ...]:
     tried = candidates if _NONE_OF_THEM in candidates else (*candidates, _NONE_OF_THEM)
-    return tuple(reading for encoding in tried if (reading := _read(raw, encoding)))
+    whole = tuple(reading for encoding in tried if (reading := _read(raw, encoding)))
+    mixed = _read_mixed(raw, candidates, whole)
+    return whole if mixed is None or mixed.text in {each.text for each in whole} else (*whole, mixed)
+
+
+def _read_mixed(raw: bytes, candidates: tuple[str, ...], whole: tuple[_Reading, ...]) -> _Reading | None:
+    """Read a cell whose words may change their encoding: it is for a person, however well it reads."""
+    if any(each.encoding == "utf-8" and not each.why_not for each in whole):
+        return None  # Nothing is UTF-8 by chance.
+    words = [_read_word(word, candidates) for word in raw.split(b" ")]
+    top = max(each.logarithm for each in whole)
+    if not all(words) or sum(max(word.values()).logarithm for word in words) + _CHANGED < top + _NO_RIVAL:
+        return None
+    ways = dict.fromkeys(candidates, _Way(0.0, ()))
+    for word in words:
+        best = max(ways.values())
+        changed = best._replace(logarithm=best.logarithm + _CHANGED)
+        ways = {
+            encoding: max(ways.get(encoding, changed), changed).then(way) for encoding, way in word.items()
+        }
+    found = max(ways.values())
+    return _Reading(_MIXED, " ".join(found.texts), found.logarithm, "hai bảng mã trong một ô")
+
+
+class _Way(NamedTuple):
+    """The first words of a cell, each read in some encoding."""
+
+    logarithm: float
+    texts: tuple[str, ...]
+
+    def then(self, next_words: "_Way") -> "_Way":
+        return _Way(self.logarithm + next_words.logarithm, self.texts + next_words.texts)
+
+
+@lru_cache(maxsize=16_384)
+def _read_word(word: bytes, candidates: tuple[str, ...]) -> Mapping[str, _Way]:
+    readings = (reading for encoding in candidates if (reading := _read(word, encoding)))
+    return {each.encoding: _Way(each.logarithm, (each.text,)) for each in readings}
 
 
 def _read(raw: bytes, encoding: str) -> _Reading | None:
@@ -109,7 +149,7 @@ def _weighed(
     readings: Sequence[_Reading], candidates: Sequence[str], seen: Mapping[str, int]
 ) -> list[_Choice]:
     """Return the different texts, the most probable first."""
-    known = dict.fromkeys(candidates, _WEIGHT_OF_NO_EVIDENCE / len(candidates))
+    known = dict.fromkeys((*candidates, _MIXED), _WEIGHT_OF_NO_EVIDENCE / len(candidates))
     top = max(reading.logarithm for reading in readings)
     total, texts = 0.0, dict[str, list[tuple[float, _Reading]]]()
     for reading in readings:

@@ -7,7 +7,8 @@ from string import Formatter
 
 import pytest
 
-from api.problems import _SENTENCES, body, sentence, status
+from api.problems import body, sentence, status
+from api.sentences import SENTENCES
 from engine.errors import Broken, EngineError, Refused, Stuck, TryAgain
 from forms.problem import problem
 from tests.support.code import ROOT, modules
@@ -36,7 +37,7 @@ ALL = sorted(raised(), key=lambda each: each[0])
 
 
 def asked_for(code: str) -> set[str]:
-    return {name for _, name, _, _ in Formatter().parse(_SENTENCES[code]) if name}
+    return {name for _, name, _, _ in Formatter().parse(SENTENCES[code]) if name}
 
 
 def test_the_scan_sees_the_refusals_of_every_layer() -> None:
@@ -45,14 +46,14 @@ def test_the_scan_sees_the_refusals_of_every_layer() -> None:
 
 
 def test_every_refusal_has_a_sentence() -> None:
-    assert sorted({code for _, code, _ in ALL} - _SENTENCES.keys()) == []
+    assert sorted({code for _, code, _ in ALL} - SENTENCES.keys()) == []
 
 
 def test_every_incident_has_a_sentence() -> None:
     of_engine = [path for path, _ in modules() if path.is_relative_to(ROOT / "engine")]
     text = "\n".join(path.read_text(encoding="utf-8") for path in of_engine)
 
-    assert sorted(set(re.findall(r'Stuck\(\s*"([a-z_.]+)"', text)) - _SENTENCES.keys()) == []
+    assert sorted(set(re.findall(r'Stuck\(\s*"([a-z_.]+)"', text)) - SENTENCES.keys()) == []
 
 
 def test_an_error_within_an_error_is_told_by_its_own_sentence() -> None:
@@ -66,7 +67,7 @@ def test_every_sentence_finds_the_facts_it_names_wherever_it_is_said() -> None:
     missing = [
         (where, code, sorted(asked_for(code) - facts))
         for where, code, facts in ALL
-        if facts is not None and code in _SENTENCES and asked_for(code) - facts
+        if facts is not None and code in SENTENCES and asked_for(code) - facts
     ]
 
     assert missing == []
@@ -75,15 +76,15 @@ def test_every_sentence_finds_the_facts_it_names_wherever_it_is_said() -> None:
 def test_no_sentence_is_left_of_a_refusal_that_is_gone() -> None:
     said = {code for _, code, _ in ALL}
     everywhere = "\n".join(
-        path.read_text(encoding="utf-8") for path, _ in modules() if path.name != "problems.py"
+        path.read_text(encoding="utf-8") for path, _ in modules() if "sentences" not in path.parts
     )
 
-    assert [code for code in _SENTENCES if code not in said and f'"{code}"' not in everywhere] == []
+    assert [code for code in SENTENCES if code not in said and f'"{code}"' not in everywhere] == []
 
 
-@pytest.mark.parametrize("code", sorted(_SENTENCES))
+@pytest.mark.parametrize("code", sorted(SENTENCES))
 def test_a_sentence_is_one_and_in_vietnamese(code: str) -> None:
-    text = _SENTENCES[code]
+    text = SENTENCES[code]
 
     assert text[0].isupper() or text[0] == "«"
     assert text.endswith(".")

@@ -7,6 +7,8 @@ from typing import Any
 
 from sqlalchemy import URL, text
 
+from api.demo.deeds import Deeds
+from api.demo.keys import fleeting_signing
 from api.demo.people import cast, people
 from engine.bpmn.deployment import Deployment
 from engine.clock import DemoClock, in_hanoi
@@ -100,7 +102,12 @@ class Town:
     def complete(self, dossier: str, element: str, **data: Any) -> Answer:
         """Complete an open task as somebody whose turn it is."""
         task = self.task(dossier, element)
+        self.do_deeds(dossier, task, data)
         return self.engine.handle(CompleteTask(task.id, data), self.worker(task))
+
+    def do_deeds(self, dossier: str, task: OpenTask, data: Mapping[str, Any]) -> None:
+        """Draft, initial, sign, number or seal what the step owes, as somebody whose turn it is."""
+        Deeds(self.engine, fleeting_signing()).do(dossier, task, self.worker(task), data)
 
     def deliver(self, dossier: str, message: str, **data: Any) -> Answer:
         return self.engine.handle(DeliverMessage(dossier, message, data), self.clerk)

@@ -79,6 +79,9 @@ class RegisterMapping:
         cells: dict[str, Any] = dict(zip(columns, row, strict=True))
         return self._dossier(cells) if table == DOSSIERS else self._history(cells)
 
+    def read_all(self, table: str, columns: Sequence[str], rows: Sequence[Row]) -> list[Mapped]:
+        return [self.read(table, columns, row) for row in rows]
+
     def _dossier(self, cells: dict[str, Any]) -> Mapped:
         problems = []
         received_on = _day(cells["ngay_nhan"])

@@ -1,6 +1,7 @@
 """One file a family of pages; `ROUTERS` is all of them."""
 
 from api.web.pages import (
+    administration,
     attachments,
     batches,
     dossier,
@@ -8,6 +9,8 @@ from api.web.pages import (
     incidents,
     lookup,
     messages,
+    papers,
+    password,
     procedures,
     receive,
     search,
@@ -19,6 +22,7 @@ from api.web.pages import (
 
 ROUTERS = (
     sign_in.router,
+    password.router,
     worklist.router,
     task.router,
     receive.router,
@@ -32,4 +36,6 @@ ROUTERS = (
     batches.router,
     incidents.router,
     messages.router,
+    papers.router,
+    administration.router,
 )

@@ -8,6 +8,10 @@ from urllib.parse import quote
 from fastapi import APIRouter, Response
 
 from api.web import incidents
+from api.web.dossier_acts import dossier_acts
+from api.web.dossier_papers import dossier_papers
+from api.web.dossier_results import dossier_results
+from api.web.dossier_shown import Shown
 from api.web.happened import Teller, persons_named
 from api.web.request import Page, PersonPage, PostedForm
 from api.web.steps import written
@@ -52,6 +56,7 @@ def show_dossier(page: PersonPage, code: str) -> Response:
     engine = page.services.engine
     with reading(page.services.database) as work:
         head = dossier_head(work, page.person.actor, code, page.today)
+        code = head.code
         deployment = engine.deployments.get(work, head.digest)
         tasks = open_tasks(work, code)
         happenings = timeline(work, code)
@@ -62,6 +67,8 @@ def show_dossier(page: PersonPage, code: str) -> Response:
         asked = consultations(work, code, page.now)
         is_inside = Role.AUDITOR in page.roles or works_on(work, page.person.actor, code, page.today)
         names = people.names(work, persons_named(happenings)) if is_inside else None
+        shown = Shown(page, work, head, deployment, tasks, happenings, is_inside)
+        acts, papers, results = dossier_acts(shown), dossier_papers(shown), dossier_results(shown)
     told = Teller(page, deployment, names).tell(happenings)
     return page.show(
         "dossier.html",
@@ -82,6 +89,9 @@ def show_dossier(page: PersonPage, code: str) -> Response:
             (each, written(page, deployment, each.element, each.answer, each.late_reason)) for each in asked
         ],
         is_inside=is_inside,
+        acts=acts,
+        papers=papers,
+        results=results,
         key=token_urlsafe(16),
     )
 

@@ -5,9 +5,12 @@ import hmac
 from fastapi import APIRouter, Response
 
 from api import problems
+from api.papers.find import Wanted, dossier_paper
+from api.web.pages.papers import root_of, shown
 from api.web.request import Page, PublicForm, PublicPage
 from engine.errors import EngineError, Refused, TryAgain
 from engine.model.derivation import sentences
+from engine.model.paper import PaperKind
 from engine.reports.due_entries import due_entries
 from engine.reports.looked_up import LookedUp, looked_up
 from engine.reports.open_tasks import open_tasks
@@ -35,6 +38,16 @@ def open_by_digits(page: PublicPage, form: PublicForm) -> Response:
     return page.go(f"/lookup/{found.code}?k={found.key}")
 
 
+@router.get("/{code}/receipt")
+def show_receipt(page: PublicPage, code: str, k: str = "") -> Response:
+    """Give the receipt to whoever has its key. Refused `lookup.wrong`, `paper.unknown`; TryAgain `lookup.throttled`."""
+    found = _opened(page, code, key=k)
+    with reading(page.services.database) as work:
+        wanted = Wanted(found.code, PaperKind.RECEIPT)
+        paper = dossier_paper(work, page.services.engine, wanted, root_of(page))
+    return shown(paper, f"{found.code}-{PaperKind.RECEIPT}")
+
+
 @router.get("/{code}")
 def show(page: PublicPage, code: str, k: str = "") -> Response:
     """Show how a dossier stands to whoever has its key; without one, ask for the digits."""
@@ -46,8 +59,8 @@ def show(page: PublicPage, code: str, k: str = "") -> Response:
         return _ask(page, code, error)
     with reading(page.services.database) as work:
         deployment = page.services.engine.deployments.get(work, found.digest)
-        tasks = open_tasks(work, code)
-        entries = due_entries(work, code)
+        tasks = open_tasks(work, found.code)
+        entries = due_entries(work, found.code)
     return page.show(
         "lookup_state.html",
         found=found,
@@ -68,9 +81,9 @@ def _opened(page: Page, code: str, *, key: str = "", digits: str = "") -> Looked
         of_code, from_address = lookup_failures.recent(work, code, address)
         if from_address >= MAX_FAILURES_FROM_ADDRESS or (digits and of_code >= MAX_FAILURES_OF_CODE):
             raise TryAgain("lookup.throttled", minutes=lookup_failures.WINDOW_MINUTES)
-        found = looked_up(work, code)
-        if found is not None and _fits(found, key, digits):
-            return found
+        for found in looked_up(work, code):
+            if _fits(found, key, digits):
+                return found
         lookup_failures.note(work, code, address)
     raise Refused("lookup.wrong")
 

@@ -36,6 +36,7 @@ def home(page: PublicPage) -> Response:
         (TASK_ROLES, "/tasks"),
         (SEES_EVERYTHING, "/dossiers"),
         ({Role.PROCESS_DESIGNER}, "/procedures"),
+        ({Role.UNIT_ADMINISTRATOR}, "/administration"),
     )
     return page.go(next((path for roles, path in starts if not page.roles.isdisjoint(roles)), "/tasks"))
 

@@ -19,6 +19,7 @@ from engine.commands.complete_task import CompleteTask
 from engine.commands.release_task import ReleaseTask
 from engine.errors import Refused
 from engine.model.derivation import sentences
+from engine.model.result import SENDS_BACK
 from engine.reports.dossier_head import DossierHead, dossier_head
 from engine.reports.open_tasks import OpenTask, open_tasks
 from engine.reports.task_place import task_place
@@ -27,8 +28,6 @@ from engine.store import people
 from engine.store.work import reading
 
 router = APIRouter(prefix="/tasks/{task}")
-SENDS_BACK = "tra_lai"
-"""The choice by which forms send a dossier back; such forms ask for the reason themselves."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,10 +16,13 @@ _DATE = re.compile(
 )
 _TIME_FIRST = re.compile(r"(\d{1,2}[:hg]\d{2}(?::\d{2})?),?\s+(\S+)", re.ASCII | re.IGNORECASE)
 _COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})", re.ASCII)
+_PROGRAM_LENGTH = len("2018-11-05 08:45:00")
 _SERIAL = re.compile(r"\d{5}(?:\.\d+)?", re.ASCII)
 _PERIOD = re.compile(r"(?:tháng|thang|t)?\s*(\d{1,2})\s*(?:[/\-.]|năm|nam)\s*(\d{4})", re.IGNORECASE)
 _ISO_PERIOD = re.compile(r"(\d{4})-(\d{2})", re.ASCII)
 
+_MIDNIGHT = time()
+_OFFSETS = {True: timedelta(), False: timedelta(hours=7)}
 _FIRST_YEAR, _LAST_YEAR = 1900, 2199
 _PLACEHOLDERS = frozenset({date(1900, 1, 1), date(1899, 12, 30), date(1899, 12, 31), date(1, 1, 1)})
 _EPOCHS = {1900: date(1899, 12, 30), 1904: date(1904, 1, 1)}
@@ -69,6 +72,8 @@ def date_operator(rule: DateRule) -> Operator:
     """Return the operator: a day or an aware moment in UTC; nothing for a placeholder such as 0000-00-00."""
 
     def read(cell: Cell) -> Cell | Noted:
+        if cell.__class__ is str and (told := _told_by_program(cell)):
+            return _finished(told, rule)
         if isinstance(cell, datetime):
             offset = cell.utcoffset()
             return _finished(_Read(cell.date(), cell.time().replace(tzinfo=None), offset), rule)
@@ -84,6 +89,17 @@ def date_operator(rule: DateRule) -> Operator:
         return _finished(_from_text(text, rule), rule)
 
     return read
+
+
+def _told_by_program(text: str) -> _Read | None:
+    """Read `2018-11-05 08:45:00`, as databases write every moment; None for anything else, and for what is none."""
+    if len(text) != _PROGRAM_LENGTH or text[4::3] != "-- ::":
+        return None
+    try:
+        moment = datetime.fromisoformat(text)
+    except ValueError:
+        return None
+    return _Read(moment.date(), moment.time())
 
 
 def _from_text(text: str, rule: DateRule) -> _Read:
@@ -199,7 +215,9 @@ def _finished(read: _Read, rule: DateRule) -> Cell | Noted:
     if not _FIRST_YEAR <= read.day.year <= _LAST_YEAR:
         raise Wrong("date.impossible", "năm ngoài khoảng của sổ")
     moment = _moment(read, rule)
-    day = moment.astimezone(HANOI).date()
+    # What is told in Hanoi's time stands on its day.
+    is_ours = read.offset is None and rule.zone == "hanoi"
+    day = read.day if is_ours else moment.astimezone(HANOI).date()
     if rule.latest is not None and day > rule.latest:
         raise Wrong("date.future", f"sau ngày {rule.latest.isoformat()}")
     value = moment if rule.is_moment else day
@@ -214,8 +232,7 @@ def _finished(read: _Read, rule: DateRule) -> Cell | Noted:
 def _moment(read: _Read, rule: DateRule) -> datetime:
     is_naive = read.offset is None and rule.zone == "hanoi"
     # Midnight on the dot is what a program writes for a day without a time.
-    if read.clock is None or (is_naive and read.clock == time()):
+    if read.clock is None or (is_naive and read.clock == _MIDNIGHT):
         return datetime.combine(read.day, rule.at, HANOI).astimezone(UTC)
     told = datetime.combine(read.day, read.clock, UTC)
-    offset = read.offset if read.offset is not None else timedelta(hours=0 if rule.zone == "utc" else 7)
-    return told - offset
+    return told - (read.offset if read.offset is not None else _OFFSETS[rule.zone == "utc"])

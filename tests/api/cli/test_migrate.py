@@ -10,6 +10,7 @@ from sqlalchemy import URL
 from migration_tools.mapping_in_use import MappingInUse
 from tests.support.city import COMMUNE, Town
 from tests.support.commands import Ended, invoke
+from tests.support.quarantine import answer
 
 REGISTER = """Số hồ sơ,Mã thủ tục,Người nộp,Ngày nhận,Ngày hẹn trả,Trạng thái,Ngày trả
 HS-1,1.001193,Nguyễn Văn An,05/11/2018,07/11/2018,Đã trả kết quả,07/11/2018
@@ -140,6 +141,15 @@ def test_a_profile_tells_columns_and_examples_and_needs_no_database(tmp_path: Pa
     assert (column["filled"], len(column["examples"])) == (2, 2)
 
 
+def test_columns_that_nobody_maps_are_named_before_and_when_rows_are_mapped(desk: Desk) -> None:
+    desk.mapping.write_text(MAPPING.replace("  due_on: {from: Ngày hẹn trả}\n", ""), encoding="utf-8")
+    desk.snapshot()
+
+    ended = [invoke("migrate", "profile", desk.register, "--mapping", desk.mapping), desk.map()]
+
+    assert ["chưa ai ánh xạ: Ngày hẹn trả" in each.out for each in ended] == [True, True]
+
+
 def test_a_mapping_whose_columns_are_not_there_is_told_line_by_line_and_ends_with_two(desk: Desk) -> None:
     desk.snapshot()
     desk.mapping.write_text(MAPPING.replace("key: [Số hồ sơ]", "key: [Số]"), encoding="utf-8")
@@ -164,6 +174,33 @@ def test_a_point_to_die_at_that_nobody_knows_is_an_error(desk: Desk, monkeypatch
 
     with pytest.raises(ValueError, match="nowhere"):
         desk.snapshot()
+
+
+def test_a_units_own_base_and_words_are_read_again_by_every_later_step(desk: Desk, tmp_path: Path) -> None:
+    """Its files may be gone by then: what the batch was mapped with is kept with it."""
+    (tmp_path / "status").mkdir()
+    words, base = tmp_path / "status" / "xa.yaml", tmp_path / "goc@1.yaml"
+    words.write_text("lookup: status/xa\nentries: {Đã trả kết quả: done, Đang xử lý: processing}\n", "utf-8")
+    base.write_text(
+        "mapping: goc@1\nextends: preset/register-csv@1\nfields:\n  status: {lookup: status/xa}\n", "utf-8"
+    )
+    desk.mapping.write_text(MAPPING.replace("preset/register-csv@1", "goc@1"), encoding="utf-8")
+    desk.register.write_text(REGISTER + BAD_ROW, encoding="utf-8")
+    for step in (desk.snapshot, desk.map, desk.load):
+        step()
+    for path in (words, base, desk.mapping):
+        path.unlink()
+    invoke("migrate", "quarantine", "export", "tu-phap", tmp_path / "can-sua.xlsx")
+    answer(tmp_path / "can-sua.xlsx", "05/11/2018")
+
+    ended = [
+        invoke("migrate", "quarantine", "import", "tu-phap", tmp_path / "can-sua.xlsx"),
+        invoke("migrate", "reconcile", "tu-phap"),
+        invoke("migrate", "explain", "HS-3", "status"),
+    ]
+
+    assert [each.exit for each in ended] == [0, 0, 0]
+    assert "lookup" in ended[2].out
 
 
 def test_a_mapping_travels_to_other_processes() -> None:

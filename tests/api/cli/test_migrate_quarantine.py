@@ -4,15 +4,13 @@ import json
 from pathlib import Path
 
 import pytest
-import xlsxwriter
-from python_calamine import CalamineWorkbook
 from sqlalchemy import URL, text
 
 from engine.errors import Refused
-from migration_tools.quarantine.sheet_words import BASIS, BY, HEADINGS, LIST_SHEET, RIGHT
 from tests.api.cli.test_migrate import BAD_ROW, REGISTER, Desk
 from tests.support.city import Town
 from tests.support.commands import invoke
+from tests.support.quarantine import answer
 
 
 @pytest.fixture
@@ -28,17 +26,6 @@ def loaded(desk: Desk) -> Desk:
     for step in (desk.snapshot, desk.map, desk.load):
         step()
     return desk
-
-
-def answer(path: Path, right: str, basis: str = "Sổ giấy, trang 3") -> None:
-    """Write the unit's answer into every line of the workbook."""
-    heading, *rows = CalamineWorkbook.from_path(str(path)).get_sheet_by_name(LIST_SHEET).to_python()
-    with xlsxwriter.Workbook(path) as book:
-        sheet = book.add_worksheet(LIST_SHEET)
-        sheet.write_row(0, 0, heading)
-        for at, row in enumerate(rows, start=1):
-            cells = dict(zip(HEADINGS, row, strict=True)) | {RIGHT: right, BY: "Lê Thị Hoa", BASIS: basis}
-            sheet.write_row(at, 0, list(cells.values()))
 
 
 def test_rows_that_wait_are_counted_by_reason_and_end_with_six(loaded: Desk) -> None:

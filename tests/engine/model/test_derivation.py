@@ -158,6 +158,8 @@ def test_every_kind_of_fact_has_a_sentence() -> None:
         "name": "Tết Dương lịch",
         "document": "Bộ luật Lao động",
         "days": "2",
+        "by": "Lê Thị Hoa",
+        "basis": "sổ giấy",
     }
 
     lines = sentences([{**example, "fact": kind} for kind in FactKind])

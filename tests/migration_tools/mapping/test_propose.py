@@ -7,11 +7,19 @@ from migration_tools.mapping.apply import apply
 from migration_tools.mapping.compiled import Surveyed, compile_table
 from migration_tools.mapping.headings import find_headings
 from migration_tools.mapping.profile import TableProfile, pattern_of
-from migration_tools.mapping.propose import propose
+from migration_tools.mapping.propose import Proposal
+from migration_tools.mapping.propose import propose as propose_from
 from migration_tools.mapping.read import read_mapping
+from migration_tools.mapping.sample import Sample
 
 HEADINGS = ("STT", "Số hồ sơ", "Họ và tên", "CMND", "Ngày nhận", "Ngày hẹn trả", "Tình trạng", "Số tờ bản đồ")
 TITLE: list[Row] = [("UBND XÃ A",), ("SỔ THEO DÕI HỒ SƠ NĂM 2018",), ()]
+
+
+def propose(
+    sheets: dict[str, list[Row]], name: str, adapter: str = "xlsx", unit: str | None = None
+) -> Proposal:
+    return propose_from(Sample(adapter, sheets), name, unit)
 
 
 def rows(count: int, order: str = "%d/%m/%Y", headings: Row = HEADINGS) -> list[Row]:

@@ -1,0 +1,26 @@
+"""02: the slip that asks for what is missing, once and in full (phiếu yêu cầu bổ sung, hoàn thiện hồ sơ)."""
+
+from datetime import datetime
+from typing import Any
+
+from api.papers.matter import Matter, common, said
+from api.papers.words import moment
+from engine.model.counting import AfterPause
+
+_CLOCK = {
+    AfterPause.RESUME: "Thời gian chờ bổ sung không tính vào thời hạn giải quyết; nhận đủ thì thời hạn được tính tiếp.",
+    AfterPause.RESTART: "Khi nhận đủ nội dung bổ sung, thời hạn giải quyết được tính lại từ đầu.",
+}
+
+
+def supplement(matter: Matter) -> dict[str, Any]:
+    """Return what the slip shows."""
+    facts = matter.facts
+    return common(matter, matter.heading.of_desk()) | {
+        "items": [str(each) for each in facts["items"]],
+        "reason": said(facts, "reason"),
+        "answer_by": moment(datetime.fromisoformat(facts["expires_at"])),
+        "clock": _CLOCK[AfterPause(facts.get("after", AfterPause.RESUME))],
+        "ask": said(facts, "contact") or matter.heading.contact,
+        "signed": {"instructor": said(facts, "instructor") or matter.issued.entry.person or ""},
+    }
