@@ -1,9 +1,11 @@
 """What an error says: to people one Vietnamese sentence, to programs a problem body (RFC 9457). Only here is HTTP."""
 
 from dataclasses import asdict, is_dataclass
+from datetime import datetime
 from typing import Any
 
-from api.sentences import SENTENCES
+from api.sentences import NAMED, SENTENCES
+from engine.clock import in_hanoi
 from engine.errors import EngineError, Refused, Stuck, TryAgain
 
 RETRY_AFTER_SECONDS = "5"
@@ -11,16 +13,22 @@ _NOT_ALLOWED = (
     "actor.not_allowed",
     "task.may_not_assign",
     "task.assigned_to_other",
+    "task.own_work",
+    "substitution.not_yours",
+    "substitution.oneself",
     "procedure.not_receivable",
     "review.same_person",
     "review.not_yours",
     "incident.may_not_mend",
     "paper.inside_only",
+    "register.not_yours",
     "batch.not_yours",
     "result.not_your_turn",
     "result.own_draft",
     "result.other_signer",
     "directory.not_yours",
+    "dossier.not_yours",
+    "supplement.own_proposal",
 )
 _INVALID = (
     *(
@@ -33,10 +41,18 @@ _INVALID = (
         "diagram.",
         "step.",
         "data.",
+        "register.",
         "reason.missing",
+        "supplement.items_unusable",
+        "supplement.incomplete",
+        "extension.not_later",
+        "extension.unreadable",
+        "reception.",
+        "refusal.no_",
+        "refusal.too_long",
         "reason.too_long",
     ),
-    *("task.late_reason_required", "task.not_late"),
+    *("task.late_reason_required", "task.not_late", "tasks.", "substitution."),
     *("result.no_title", "result.not_a_pdf", "result.no_file", "result.capacity", "result.symbol"),
     *("signing.wrong_passphrase", "signing.not_signable", "signing.no_signature"),
 )
@@ -44,15 +60,19 @@ _INVALID = (
 
 def sentence(error: EngineError) -> str:
     """Return the sentence for an error; one without its own names its code, so that nothing stays unexplained."""
-    facts = {
-        name: sentence(value).removesuffix(".") if isinstance(value, EngineError) else value
-        for name, value in error.facts.items()
-    }
+    facts = {name: _written(value) for name, value in error.facts.items()}
+    sentences = NAMED if "by" in facts and error.code in NAMED else SENTENCES
     try:
-        return SENTENCES[error.code].format(**facts)
+        return sentences[error.code].format(**facts)
     except KeyError:
         again = "; hãy thử lại" if isinstance(error, TryAgain) else ""
         return f"Chưa thực hiện được: {error}{again}."
+
+
+def _written(value: Any) -> Any:
+    if isinstance(value, EngineError):
+        return sentence(value).removesuffix(".")
+    return f"{in_hanoi(value):%H:%M %d/%m/%Y}" if isinstance(value, datetime) else value
 
 
 def status(error: EngineError) -> int:
@@ -61,6 +81,8 @@ def status(error: EngineError) -> int:
         return 401
     if error.code in _NOT_ALLOWED or error.code.startswith("csrf."):
         return 403
+    if error.code in ("attachment.missing", "preview.no_such_page"):
+        return 404
     if error.code == "directory.changed_meanwhile":
         return 409
     if error.code.endswith((".unknown", ".not_in_force", "lookup.wrong")) and isinstance(error, Refused):

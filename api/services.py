@@ -7,6 +7,7 @@ from datetime import datetime
 from fastapi import Request
 from sqlalchemy import Engine as Database
 
+from api.antivirus import Scanner
 from api.auth.sign_in import SignIn
 from api.signing.signing import Signing
 from engine.clock import Clock, DemoClock, in_hanoi
@@ -33,6 +34,7 @@ class Services:
     clock: Clock
     demo: DemoClock | None = None
     signing: Signing = field(default_factory=Signing)
+    scanner: Scanner | None = None
 
     def move_demo_to(self, at: datetime) -> int:
         """Move the demo city's date on, keep it, and fire what fell due on the way; return how many timers."""
@@ -42,6 +44,7 @@ class Services:
         with begin(self.database) as work:
             settings.put(work, DEMO_DATE, at.isoformat())
         self.look_for_staff()
+        self.engine.expire_requests()
         return self.engine.fire_due_timers()
 
     def look_for_staff(self) -> None:

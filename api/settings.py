@@ -16,6 +16,9 @@ class Settings(BaseSettings):
     die_at: str | None = None
     """A named point at which a migration step is told to die (`migration_tools/failpoints.py`), for campaigns."""
 
+    clamd: str | None = None
+    """Where ClamAV listens, `host:port` or the path of its socket; where it is set, no file comes in unscanned."""
+
     signing: Path | None = None
     """Where keys (`<person>.p12`, `unit.<code>.p12`) and trusted roots (`roots/*.pem`) are; default: in `data`."""
 

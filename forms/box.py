@@ -25,6 +25,7 @@ class Box:
     read), section or rows; the last two hold `inside`. `keyboard` is the one a telephone should show. `hidden`
     are pairs to post along: what was typed for choices that are not chosen at the moment. A box that `decides`
     brings other boxes with each of its choices. A list that `is_compact` has its rows drawn side by side.
+    A file box may `accept` only pdf or image.
     """
 
     name: str
@@ -37,6 +38,7 @@ class Box:
     keyboard: str = "text"
     group: str = ""
     source: str = ""
+    accept: str = ""
     is_required: bool = False
     decides: bool = False
     is_compact: bool = False

@@ -50,6 +50,7 @@ def words_of(node: Node) -> dict[str, Any]:
         "keyboard": _KEYBOARDS.get(known, "text"),
         "group": node.get("x-group", ""),
         "source": node.get("x-source", ""),
+        "accept": node.get("x-accept", ""),
     }
 
 

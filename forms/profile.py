@@ -8,6 +8,9 @@ from typing import Any
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 TYPES = ("string", "integer", "number", "boolean", "object", "array")
+# What x-accept may say of an attachment; without it every kind of file that is taken at all.
+ACCEPTED = ("pdf", "image")
+
 # Closed set of x-widget, with the types each can draw.
 WIDGETS: Mapping[str, frozenset[str]] = MappingProxyType(
     {
@@ -124,6 +127,9 @@ KEYWORDS: Mapping[str, Keyword] = MappingProxyType(
         "x-placeholder": Keyword(*_TEXT, _on("string", "integer", "number")),
         "x-readonly": Keyword(_one(True), "true"),
         "x-group": Keyword(*_TEXT),
+        "x-accept": Keyword(
+            lambda value: value in ACCEPTED, "một trong: " + ", ".join(ACCEPTED), _on("string")
+        ),
         "x-source": Keyword(
             lambda value: value in SOURCES, "một trong: " + ", ".join(SOURCES), _on("string")
         ),

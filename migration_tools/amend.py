@@ -102,7 +102,7 @@ class _Amending:
 
     def _told(self, head: Dossier, after: Dossier) -> Iterator[Happened]:
         of = _journaled(after)
-        reason = {name: self._reason[name] for name in ("by", "basis")}
+        reason = {"by": self._reason["by"], "reason": self._reason["basis"]}
         if after.due_at != head.due_at:
             yield of.entry(
                 0, EventKind.DUE_SET, self._at, {"imported": True, "due_at": after.due_at, **reason}

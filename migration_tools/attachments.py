@@ -4,12 +4,13 @@ import os
 import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 
 from engine.store.work import Work
 from migration_tools.cell import Cell, Fault, load_row
 from migration_tools.sources.attachments import COLUMNS, TABLE, AttachmentFolder
-from migration_tools.store import attached
+from migration_tools.store import attached, holding
 from migration_tools.store.batches import Batch
 
 LISTED = 1_000
@@ -53,24 +54,27 @@ def attachment_report(work: Work, batch: Batch) -> AttachmentReport:
     )
 
 
-def hold_orphans(work: Work, batch: Batch, folder: AttachmentFolder, holding: Path) -> int:
+def hold_orphans(work: Work, batch: Batch, folder: AttachmentFolder, area: Path, at: datetime) -> int:
     """Copy files that belong to no dossier to a holding area, named by their hash; return how many are new there.
 
-    Nothing there is overwritten: the same hash is the same content.
+    Nothing there is overwritten: the same hash is the same content. Where each is held is written down.
     """
     named = set(attached.named(work, batch.id))
     held = 0
     for path, digest in _hashed(work, batch):
-        target = holding / digest
-        if text_of(path) in named or target.exists():
+        if text_of(path) in named:
             continue
-        file = folder.find(path)
-        if file is not None:
-            holding.mkdir(parents=True, exist_ok=True)
+        target = area / digest
+        if not target.exists():
+            file = folder.find(path)
+            if file is None:
+                continue
+            area.mkdir(parents=True, exist_ok=True)
             partial = target.with_suffix(".partial")
             shutil.copyfile(file, partial)
             partial.replace(target)
             held += 1
+        holding.hold(work, batch.id, digest, str(area.resolve()), at)
     return held
 
 

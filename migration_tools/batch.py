@@ -7,6 +7,7 @@ from sqlalchemy import Engine as Database
 
 from engine.clock import Clock
 from engine.store.work import begin, reading
+from migration_tools import files
 from migration_tools.failpoints import Failpoints
 from migration_tools.progress import Meter, Seconds, Tell
 from migration_tools.sources.base import Source
@@ -66,6 +67,8 @@ class Workshop:
         with reading(self.database) as work:
             meter = self._meter("load", raw.count(work, batch.id))
         work_off(self.database, run.id, LoadRows(batch, run, digests), self.jobs, (meter, failpoints))
+        with begin(self.database) as work:
+            files.settle(work, batch.id, run.id)
         return meter.done
 
     def status(self, batch: Batch) -> "Status":

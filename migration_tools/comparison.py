@@ -62,7 +62,8 @@ class Step(NamedTuple):
     @classmethod
     def of(cls, at: datetime, facts: Mapping[str, Any]) -> "Step":
         """Read a journal entry, or the fields that a history row was mapped to."""
-        return cls(at, tuple(None if facts.get(name) is None else str(facts[name]) for name in _STEP_FIELDS))
+        told = map(facts.get, _STEP_FIELDS)
+        return cls(at, tuple([each if each is None or each.__class__ is str else str(each) for each in told]))
 
 
 def compare_mapped(anew: MappedRow, stored: MappedRow) -> Iterator[Difference]:
@@ -95,9 +96,12 @@ def compare_dossier(row: MappedRow, fields: Mapping[str, Any], city: InCity) -> 
         ("number", _names(fields), city.aliases & _names(fields)),
         ("due_ledger", city.due_at, city.dues[-1] if city.dues else None),
     ):
-        yield from _differing(place, name, expected, found)
+        if expected != found:
+            yield from _differing(place, name, expected, found)
     yield from _compare_due(place, fields, city)
-    yield from _compare_data(place, data_of(fields), city.data)
+    data = data_of(fields)
+    if data != city.data:
+        yield from _compare_data(place, data, city.data)
 
 
 def compare_steps(row: MappedRow, expected: Iterable[Step], found: Iterable[Step]) -> Iterator[Difference]:

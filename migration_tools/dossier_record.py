@@ -5,17 +5,21 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time
 from functools import lru_cache
+from operator import itemgetter
 from typing import Any, NamedTuple
 from uuid import UUID
 
 from engine.clock import HANOI
 from engine.events import EventKind
 from engine.model.calendar import STANDARD_DAY, WorkingCalendar
-from engine.model.deadline import Due, due_at
+from engine.model.counting import Measure
+from engine.model.course import run_course
+from engine.model.deadline import due_at
 from engine.model.derivation import Fact, FactKind
 from engine.model.dossier import APPLICANT_NAME, LEGACY_NUMBER, Dossier, DossierState, DueEntry, EntryKind
+from engine.model.ledger import Ledger
 from engine.model.moment import hanoi_minute
-from engine.model.numbering import scheme_on
+from engine.model.numbering import CodeSchemes
 from engine.model.procedure import Procedure
 from engine.model.unit_tree import UnitTree
 from engine.store.bulk import Alias, Entry, Happened
@@ -41,6 +45,11 @@ _OURS = {
 }
 """Where the forms of reception write what a legacy row may say of the applicant."""
 
+REMEMBERED = 20_000
+"""Due dates kept for dossiers received in the same minute: memory stays bounded whatever the size."""
+
+_TOLD = ("step", "from_status", "to_status", "actor", "note")
+
 _NO_RUN = {"format": 1, "live": []}
 
 
@@ -51,6 +60,7 @@ class Settled:
     system: str
     units: UnitTree
     calendars: Calendars
+    schemes: CodeSchemes
     procedures: Mapping[tuple[str, str], Procedure]
     digests: Mapping[tuple[str, str], str]
     imported_at: datetime
@@ -80,7 +90,7 @@ class Recorder:
     """Works records out, one after the other; due dates of equal receptions are worked out once."""
 
     settled: Settled
-    _dues: dict[Any, Due] = field(default_factory=dict)
+    _recomputed: dict[Any, datetime] = field(default_factory=dict)
 
     def record(
         self, identity: Identity, fields: Mapping[str, Any], history: Sequence[Mapping[str, Any]]
@@ -89,13 +99,13 @@ class Recorder:
         key = (str(fields.get("procedure_code") or ""), str(fields.get("case_code") or ""))
         received_at = moment(fields.get("received_at")) or start_of(identity.received_on)
         entries = self._entries(identity, fields, key, received_at)
-        steps = sorted(steps_of(fields, history), key=_in_order)
+        steps = _ordered(steps_of(fields, history))
         ended_at = self._ended_at(fields, steps)
         is_finished = _is_finished(fields)
         unit = self.settled.units.at(identity.unit, identity.received_on)
         head = Dossier(
             id=identity.id,
-            code=scheme_on(identity.received_on).write(
+            code=self.settled.schemes.on(identity.received_on).write(
                 unit.identifier, identity.received_on, identity.number
             ),
             procedure_code=key[0],
@@ -123,8 +133,7 @@ class Recorder:
     def happened(self, head: "Journaled", seq: int, fields: Mapping[str, Any]) -> Happened:
         """Return the journal entry of one history row."""
         at = moment(fields.get("at")) or head.received_at
-        told = {name: fields.get(name) for name in ("step", "from_status", "to_status", "actor", "note")}
-        told = {name: value for name, value in told.items() if value is not None}
+        told = {name: fields[name] for name in _TOLD if fields.get(name) is not None}
         name = told.get("step") or told.get("to_status") or ""
         facts = {"imported": True, "name": name, **told}
         return Happened(head.id, seq, EventKind.LEGACY_STEP_TAKEN, at, None, head.unit, head.digest, facts)
@@ -161,14 +170,15 @@ class Recorder:
         """The date that the citizen was given stands; what our rules make of it is told beside it."""
         promised_at = self._promised_at(identity, fields)
         procedure = self.settled.procedures.get(key)
-        computed = None if procedure is None else self._due(identity, procedure, received_at)
+        calendar = self.settled.calendars.of(identity.unit, identity.received_on)
         if promised_at is None:
-            if computed is None:
+            if procedure is None:
                 return ()
+            computed = due_at(received_at, procedure.limit, calendar, procedure.counting)
             return (DueEntry(EntryKind.SET, received_at, computed.at, computed.derivation),)
         facts = [_fact(FactKind.RECEIVED, received_at), _fact(FactKind.CARRIED_OVER, promised_at)]
-        if computed is not None:
-            facts.append(_fact(FactKind.RECOMPUTED, computed.at))
+        if procedure is not None:
+            facts.append(_fact(FactKind.RECOMPUTED, self._recomputed_at(calendar, procedure, received_at)))
         return (DueEntry(EntryKind.SET, received_at, promised_at, tuple(facts)),)
 
     def _promised_at(self, identity: Identity, fields: Mapping[str, Any]) -> datetime | None:
@@ -183,12 +193,17 @@ class Recorder:
         )
         return hours[-1].on(day)[1].astimezone(UTC)
 
-    def _due(self, identity: Identity, procedure: Procedure, received_at: datetime) -> Due:
-        calendar: WorkingCalendar = self.settled.calendars.of(identity.unit, identity.received_on)
+    def _recomputed_at(
+        self, calendar: WorkingCalendar, procedure: Procedure, received_at: datetime
+    ) -> datetime:
         key = (id(calendar), procedure.code, procedure.case, received_at)
-        if key not in self._dues:
-            self._dues[key] = due_at(received_at, procedure.limit, calendar, procedure.counting)
-        return self._dues[key]
+        if key not in self._recomputed:
+            if len(self._recomputed) >= REMEMBERED:
+                self._recomputed.clear()
+            limit, counting = procedure.limit, procedure.counting
+            course = run_course(Measure(calendar, limit, counting), Ledger(received_at, limit, counting))
+            self._recomputed[key] = course.due_at
+        return self._recomputed[key]
 
     @staticmethod
     def _ended_at(fields: Mapping[str, Any], steps: Sequence[Mapping[str, Any]]) -> datetime | None:
@@ -234,13 +249,19 @@ def _aliases(fields: Mapping[str, Any]) -> list[str]:
     return sorted({str(fields[name]) for name in ("number", "alias") if fields.get(name)})
 
 
-def _in_order(step: Mapping[str, Any]) -> tuple[Any, ...]:
+def _ordered(steps: Sequence[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
     # The position in the file is no order: the same rows dumped in another order are the same history.
-    seq = step.get("seq")
+    placed = [(_in_order(step), step) for step in steps]
+    if len({place for place, _ in placed}) == len(placed):
+        return [step for _, step in sorted(placed, key=itemgetter(0))]
+    return sorted(steps, key=lambda step: (*_in_order(step), sorted(map(str, step.items()))))
+
+
+def _in_order(step: Mapping[str, Any]) -> tuple[bool, int, str]:
     # A step that its system numbers in letters stands where its time puts it.
-    is_number = str(seq).isdecimal()
-    order = int(str(seq)) if is_number else 0
-    return (not is_number, order, step.get("at") or "", sorted(map(str, step.items())))
+    seq = str(step.get("seq"))
+    is_number = seq.isdecimal()
+    return not is_number, int(seq) if is_number else 0, step.get("at") or ""
 
 
 def _with_length(head: Dossier, length: int) -> Dossier:

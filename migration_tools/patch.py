@@ -29,12 +29,14 @@ _DUE = ("due_at", "due_on")
 
 
 class Wish(NamedTuple):
-    """Which cell, and what belongs there; `name` is a column, or a field that one column fills."""
+    """Which cells of a row, and what belongs there: a column, or a field that one column fills, with its value.
+
+    What belongs together (a status and its day) is corrected together, since each alone would contradict the other.
+    """
 
     table: str
     position: int
-    name: str
-    right: str
+    cells: tuple[tuple[str, str], ...]
 
 
 class Place(NamedTuple):
@@ -47,16 +49,15 @@ class Place(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Laid:
-    """A correction on its row: what is read there from now on, and before. `is_new` False: it lay there already."""
+    """A correction on its row: what is read there from now on, and before."""
 
     column: str
     old: Cell
     new: Cell
-    is_new: bool
 
 
-def patch(shop: Workshop, batch: Batch, wish: Wish, word: Word) -> Laid:
-    """Lay a correction, then map and load what it concerns.
+def patch(shop: Workshop, batch: Batch, wish: Wish, word: Word) -> tuple[Laid, ...]:
+    """Lay corrections on a row, then map and load what they concern; return those that did not lie there already.
 
     Refused `patch.no_row`, `patch.no_column`; of a row that is loaded also `patch.unreadable`, `patch.other_key`,
     `patch.other_unit`, `patch.step_taken`, `patch.no_due`, `patch.at_work`: the sentence says what to do instead.
@@ -67,15 +68,14 @@ def patch(shop: Workshop, batch: Batch, wish: Wish, word: Word) -> Laid:
             raise Refused("batch.not_mapped", batch=batch.name)
         used = used_by(work, run)
         table, row = _row(work, batch, wish)
-        reader = row_reader(work, batch, run.mapping, used)
-        column = _column(used.informed(surveys.taken(work, batch.id, run.mapping)), table, row, wish.name)
-        right: Cell = None if wish.right.strip() == EMPTY else wish.right.strip()
-        laid = Laid(column, row[table.columns.index(column)], right, is_new=True)
-        if laid.old == right:
-            return Laid(column, right, right, is_new=False)
-        place = Place(table, wish.position, column)
-        _refuse_what_cannot_be(work, reader, place, (row, right))
-        lay(work, place, right, word, shop.clock())
+        informed = used.informed(surveys.taken(work, batch.id, run.mapping))
+        after, laid = _corrected(informed, table, row, wish)
+        if not laid:
+            return ()
+        rows = [(wish.position, row), (wish.position, after)]
+        _refuse_what_cannot_be(work, row_reader(work, batch, run.mapping, used), table, rows)
+        for each in laid:
+            lay(work, Place(table, wish.position, each.column), each.new, word, shop.clock())
     shop.map(batch, used)
     shop.load(batch)
     return laid
@@ -102,6 +102,18 @@ def _as_read(work: Work, table: StoredTable, position: int) -> Sequence[tuple[in
     return list(patched(table.columns, rows, raw.patches(work, table.id, position - 1, position)))
 
 
+def _corrected(used: MappingInUse, table: StoredTable, row: Row, wish: Wish) -> tuple[Row, tuple[Laid, ...]]:
+    cells, laid = list(row), []
+    for name, written in wish.cells:
+        column = _column(used, table, row, name)
+        right: Cell = None if written.strip() == EMPTY else written.strip()
+        at = table.columns.index(column)
+        if cells[at] != right:
+            laid.append(Laid(column, cells[at], right))
+            cells[at] = right
+    return tuple(cells), tuple(laid)
+
+
 def _column(used: MappingInUse, table: StoredTable, row: Row, name: str) -> str:
     if name in table.columns:
         return name
@@ -112,24 +124,23 @@ def _column(used: MappingInUse, table: StoredTable, row: Row, name: str) -> str:
     raise Refused("patch.no_column", table=table.name, name=name, columns=", ".join(table.columns))
 
 
-def _refuse_what_cannot_be(work: Work, reader: RowReader, place: Place, change: tuple[Row, Cell]) -> None:
-    """Refuse a correction of a loaded row that the archive cannot follow: nothing there is taken back."""
-    outcome = outcomes.of_row(work, place.table.id, place.position)
+def _refuse_what_cannot_be(
+    work: Work, reader: RowReader, table: StoredTable, rows: Sequence[tuple[int, Row]]
+) -> None:
+    """Refuse a correction of a loaded row, given before and after, that the archive cannot follow."""
+    outcome = outcomes.of_row(work, table.id, rows[0][0])
     if outcome is None or outcome.kind is not OutcomeKind.LOADED:
         return
-    row, right = change
-    at = place.table.columns.index(place.column)
-    rows = [(place.position, (*row[:at], cell, *row[at + 1 :])) for cell in (row[at], right)]
-    before, after = reader.mapped_rows(place.table, rows)
-    _refuse_other_meaning(place, before, after)
+    before, after = reader.mapped_rows(table, rows)
+    _refuse_other_meaning(table, before, after)
     assert outcome.dossier is not None, "a loaded row is part of a dossier"
     (head,) = dossiers.lock_all(work, [outcome.dossier])
     if head.state not in HERE_ALREADY:
         raise Refused("patch.at_work", dossier=head.code)
 
 
-def _refuse_other_meaning(place: Place, before: MappedRow, after: MappedRow) -> None:
-    facts = {"table": place.table.name, "row": place.position, "column": place.column}
+def _refuse_other_meaning(table: StoredTable, before: MappedRow, after: MappedRow) -> None:
+    facts = {"table": table.name, "row": before.position}
     if after.is_quarantined:
         codes = [each["code"] for each in orjson.loads(after.problems) if each["treatment"] == "quarantine"]
         raise Refused("patch.unreadable", why=reason_in_words(", ".join(codes)), **facts)

@@ -52,7 +52,7 @@ class Reconciliation:
                 status,
                 run.begun_at,
                 raw.count(work, batch.id),
-                reconciliation.mapped_count(work, batch.id),
+                runs.rows_done(work, run.id),
                 tuple(reconciliation.differences(work, run.id)),
                 tuple(control_sums.lines(reconciliation.sums(work, run.id))),
             )

@@ -11,6 +11,7 @@ from sqlalchemy import Engine as Database
 from engine.store.database import connect
 from engine.store.work import Work, begin, reading
 from migration_tools.failpoints import Failpoints
+from migration_tools.garbage import looked_for_afterwards
 from migration_tools.progress import Meter
 from migration_tools.store import runs
 from migration_tools.store.runs import Stretch
@@ -53,9 +54,13 @@ class _Hand:
             self._chunk = job.prepare(work)
 
     def next_chunk(self) -> int:
-        with begin(self._database) as work:
+        with looked_for_afterwards(), begin(self._database) as work:
             stretch = runs.claim(work, self._run)
-            return 0 if stretch is None else self._chunk(work, stretch, self._failpoints)
+            if stretch is None:
+                return 0
+            rows = self._chunk(work, stretch, self._failpoints)
+            runs.tell_rows(work, self._run, stretch, rows)
+            return rows
 
 
 _hands: list[_Hand] = []

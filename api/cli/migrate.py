@@ -10,6 +10,7 @@ from api.cli import (
     migrate_faults,
     migrate_mapping,
     migrate_merge,
+    migrate_orphan,
     migrate_patch,
     migrate_quarantine,
     migrate_reconcile,
@@ -43,6 +44,7 @@ app = typer.Typer(
 app.add_typer(migrate_faults.app, name="faults")
 app.add_typer(migrate_quarantine.app, name="quarantine")
 app.add_typer(migrate_merge.app, name="merge")
+app.add_typer(migrate_orphan.app, name="orphan")
 migrate_reconcile.register(app)
 migrate_exclude.register(app)
 migrate_mapping.register(app)

@@ -14,11 +14,13 @@ from migration_tools.quarantine.lines import shown
 Row = Annotated[
     str, typer.Option("--row", help=say("Bảng và dòng, dạng BẢNG:DÒNG.", "Table and row, as TABLE:ROW."))
 ]
-FieldName = Annotated[
-    str, typer.Option("--field", help=say("Cột của sổ, hoặc mục lấy từ một cột.", "A column or a field."))
+FieldNames = Annotated[
+    list[str] | None,
+    typer.Option("--field", help=say("Cột của sổ, hoặc mục lấy từ một cột.", "A column or a field.")),
 ]
-Value = Annotated[
-    str, typer.Option("--value", help=say("Giá trị đúng; (trống) là không có gì.", "What belongs there."))
+Values = Annotated[
+    list[str] | None,
+    typer.Option("--value", help=say("Giá trị đúng; (trống) là không có gì.", "What belongs there.")),
 ]
 By = Annotated[str, typer.Option("--by", help=say("Người sửa.", "Who says so."))]
 Basis = Annotated[str, typer.Option("--basis", help=say("Căn cứ.", "On what basis."))]
@@ -34,16 +36,21 @@ def register(app: typer.Typer) -> None:
 def patch_command(  # noqa: PLR0913, PLR0917  the options of a command line
     batch: BatchName,
     row: Row = "",
-    field: FieldName = "",
-    value: Value = "",
+    field: FieldNames = None,
+    value: Values = None,
     by: By = "",
     basis: Basis = "",
     data: Data = None,
 ) -> None:
-    """Lay it, then map and load again; the raw row stays, and a loaded dossier's due date keeps its whole history."""
+    """Lay it, then map and load again; cells that belong together are given together: --field A --value 1 --field B …
+
+    The raw row stays, and the due date of a dossier that is loaded keeps its whole history.
+    """
     table, _, position = row.rpartition(":")
     word = Word(by.strip(), basis.strip())
-    if not (table and position.isdecimal() and field and value.strip() and word.by and word.basis):
+    names, values = field or [], [each for each in value or [] if each.strip()]
+    is_whole = table and position.isdecimal() and names and len(names) == len(values)
+    if not (is_whole and word.by and word.basis):
         complain(
             say(
                 "Ghi --row BẢNG:DÒNG, --field, --value, --by và --basis: sửa phải có người sửa và căn cứ.",
@@ -51,11 +58,10 @@ def patch_command(  # noqa: PLR0913, PLR0917  the options of a command line
             )
         )
         raise typer.Exit(EXIT_MISUSED)
+    wish = Wish(table, int(position), tuple(zip(names, values, strict=True)))
     with ending(), workshop(data) as shop:
-        laid = patch(shop, shop.find(batch), Wish(table, int(position), field, value), word)
-    if laid.is_new:
-        typer.echo(f"{row} · {laid.column}: {shown(laid.old)} → {shown(laid.new)}")
-    else:
-        typer.echo(
-            say(f"{row} · {laid.column} đã là giá trị này.", f"{row} · {laid.column} is that already.")
-        )
+        laid = patch(shop, shop.find(batch), wish, word)
+    for each in laid:
+        typer.echo(f"{row} · {each.column}: {shown(each.old)} → {shown(each.new)}")
+    if not laid:
+        typer.echo(say(f"{row} đã ghi như vậy.", f"{row} says so already."))

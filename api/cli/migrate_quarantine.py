@@ -68,7 +68,7 @@ def import_command(batch: BatchName, workbook: Workbook, data: Data = None, as_j
         found = shop.find(batch)
         used = _mapping(shop, found)
         with begin(shop.database) as work:
-            corrected = correct(work, found, workbook_in.read(workbook), shop.clock())
+            corrected = correct(work, found, workbook_in.read_file(workbook), shop.clock())
         shop.map(found, used)
         shop.load(found)
         waiting = shop.status(found).quarantined

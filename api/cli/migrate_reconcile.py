@@ -11,7 +11,7 @@ from api.cli.migrate_desk import EXIT_QUARANTINE, EXIT_UNBALANCED, BatchName, Jo
 from api.cli.process import AsJson
 from api.cli.words import say
 from engine.errors import Refused
-from engine.store.work import reading
+from engine.store.work import begin, reading
 from migration_tools.attachments import attachment_report, hold_orphans
 from migration_tools.mapping_in_use import used_by
 from migration_tools.reconciliation import Reconciliation, reconcile
@@ -21,6 +21,7 @@ from migration_tools.sources.attachments import AttachmentFolder
 from migration_tools.sources.base import Place
 from migration_tools.steps import load
 from migration_tools.store import runs
+from migration_tools.store.holding import orphans
 
 
 def register(app: typer.Typer) -> None:
@@ -78,7 +79,7 @@ def record_command(
         raise typer.Exit(EXIT_UNBALANCED)
 
 
-def attachments_command(
+def attachments_command(  # noqa: PLR0913, PLR0917  the options of a command line
     batch: BatchName,
     folder: Annotated[
         Path | None,
@@ -88,15 +89,23 @@ def attachments_command(
         Path | None,
         typer.Option("--holding", help=say("Khu chờ cho tệp không rõ chủ.", "Where nobody's go.")),
     ] = None,
+    only_orphans: Annotated[
+        bool, typer.Option("--orphans", help=say("Chỉ tệp không rõ chủ.", "Only files of nobody."))
+    ] = False,
     data: Data = None,
     as_json: AsJson = False,
 ) -> None:
     """List what is missing and what belongs to nobody; with both folders the latter are copied to the holding area."""
     with ending(), workshop(data) as shop:
         found_batch = shop.find(batch)
-        with reading(shop.database) as work:
-            report = attachment_report(work, found_batch)
+        with begin(shop.database) as work:
             held = None
             if folder is not None and holding is not None:
-                held = hold_orphans(work, found_batch, AttachmentFolder(Place(folder)), holding)
+                source = AttachmentFolder(Place(folder))
+                held = hold_orphans(work, found_batch, source, holding, shop.clock())
+            report = attachment_report(work, found_batch)
+            files = tuple(orphans(work, found_batch.id)) if only_orphans else ()
+    if only_orphans:
+        typer.echo(migrate_reconcile_text.orphans(files, is_json=as_json))
+        return
     typer.echo(migrate_reconcile_text.attachments(report, held, is_json=as_json))

@@ -1,6 +1,7 @@
 """What `migrate reconcile` and its neighbours say: what differs, sums of both sides, attachments."""
 
 import json
+from collections.abc import Sequence
 from dataclasses import asdict
 from typing import Any
 
@@ -9,6 +10,7 @@ from migration_tools.attachments import AttachmentReport
 from migration_tools.control_sums import ControlLine
 from migration_tools.reconciliation import Reconciliation
 from migration_tools.record.words import DIFFERENCES, attachments_in_words
+from migration_tools.store.holding import Orphan
 from migration_tools.store.reconciliation import KindOfDifference
 
 _SHOWN = 100
@@ -61,6 +63,24 @@ def attachments(report: AttachmentReport, held: int | None, *, is_json: bool) ->
     if held is not None:
         lines.append(say(f"Đã đưa {held} tệp vào khu chờ.", f"{held} files put into the holding area."))
     return "\n".join(lines)
+
+
+def orphans(files: Sequence[Orphan], *, is_json: bool) -> str:
+    """Return the files of nobody: whether each is held, and what was decided about it."""
+    if is_json:
+        return _json([asdict(each) for each in files])
+    return "\n".join(map(_orphan, files)) or say("Không có tệp nào không rõ chủ.", "No file is nobody's.")
+
+
+def _orphan(file: Orphan) -> str:
+    held = say("trong khu chờ", "held") if file.folder else say("CHƯA vào khu chờ", "NOT held")
+    if file.by is None:
+        decided = say("chưa quyết định", "undecided")
+    elif file.dossier is None:
+        decided = say(f"để lại, {file.by} duyệt, {file.basis}", f"left behind by {file.by}, {file.basis}")
+    else:
+        decided = f"→ {file.dossier} · {file.by} · {file.basis}"
+    return f"  {file.path} · {file.size} B · {held} · {decided}"
 
 
 def _difference(each: KindOfDifference) -> str:

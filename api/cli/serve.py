@@ -4,6 +4,7 @@ import logging
 import threading
 from collections.abc import Callable
 from contextlib import ExitStack
+from dataclasses import replace
 from itertools import count
 from pathlib import Path
 from typing import Annotated
@@ -12,6 +13,7 @@ import typer
 import uvicorn
 
 from api import bootstrap
+from api.antivirus import ClamAV
 from api.app import create_app
 from api.cli.words import say
 from api.delivery.outbox import Outbox
@@ -49,6 +51,8 @@ def serve(
             if demo
             else bootstrap.city(opened, local_signing(keys))
         )
+        if settings.clamd is not None:
+            services = replace(services, scanner=ClamAV(settings.clamd))
         stop = threading.Event()
         timers = threading.Thread(target=_fire_timers, args=(services, stop), name="timers", daemon=True)
         outbox = Outbox(services.engine, bootstrap.connectors(settings))
@@ -83,6 +87,7 @@ def _fire_timers(services: Services, stop: threading.Event) -> None:
         if stop.wait(TIMER_SECONDS):
             return
         try:
+            services.engine.expire_requests()
             services.engine.fire_due_timers()
             if turn % STAFF_TURNS == 0:
                 services.look_for_staff()

@@ -78,6 +78,5 @@ class Deeds:
 
     def _element(self, dossier: str, task: OpenTask) -> Element | None:
         with reading(self.engine.database) as work:
-            found = looked_up(work, dossier)
-            assert found is not None
+            [found] = looked_up(work, dossier)
             return self.engine.deployments.get(work, found.digest).element(task.element)

@@ -24,7 +24,6 @@ from engine.ids import dossier_id, part_id
 from engine.model.deadline import Due, due_at
 from engine.model.dossier import APPLICANT_NAME, Dossier, DossierState, DueEntry, EntryKind, Task
 from engine.model.limit import HOURS_A_WORKING_DAY, Limit, LimitUnit
-from engine.model.numbering import scheme_on
 from engine.model.procedure import Procedure
 from engine.model.role import Seat
 from engine.model.unit import Level, Unit
@@ -182,7 +181,7 @@ class _Draw:
         day = in_hanoi(received_at).date()
         key = (unit.code, day.isoformat())
         number = self.numbers[key] = self.numbers.get(key, 0) + 1
-        code = scheme_on(day).write(unit.identifier, day, number)
+        code = self.city.schemes.on(day).write(unit.identifier, day, number)
         due = self._due(kind.procedure.limit, received_at)
         has_ended = stage.head.state is DossierState.ENDED
         head = replace(

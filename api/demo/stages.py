@@ -1,4 +1,4 @@
-"""Where dossiers of a procedure stand on their way: a walk played once on the real engine, looked at after each step."""
+"""Where dossiers of a procedure stand on their way: a walk played once on the real engine, seen after each step."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass

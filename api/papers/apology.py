@@ -14,8 +14,8 @@ def apology(matter: Matter) -> dict[str, Any]:
     return common(matter, matter.heading.of_unit()) | {
         "issuer": matter.heading.unit,
         "received": day(in_hanoi(matter.received_at)),
-        "promised": moment(datetime.fromisoformat(facts["due_at"])),
+        "promised": moment(datetime.fromisoformat(facts["promised_at"])),
         "reason": said(facts, "reason"),
-        "new_date": moment(datetime.fromisoformat(facts["rescheduled_due_at"])),
+        "new_date": moment(datetime.fromisoformat(facts["due_at"])),
         "signed": {"leader": matter.issued.entry.person or ""},
     }

@@ -12,7 +12,7 @@ _APPLICANT = "Người nộp hồ sơ"
 def control_slip(matter: Matter) -> dict[str, Any]:
     """Return what the slip shows: every hand-over, as the journal has it."""
     return common(matter, matter.heading.of_desk()) | {
-        "issuer": matter.heading.unit,
+        "issuer": matter.desk.unit,
         "settled_by": matter.settled_by,
         "received": moment(matter.received_at),
         "due": moment(matter.due_at),

@@ -7,16 +7,16 @@ from datetime import date
 from api.papers.heading import heading_of
 from api.papers.matter import Matter
 from api.papers.print import printed
+from api.papers.settled import settled_by
 from engine.bpmn.deployment import Deployment
 from engine.clock import in_hanoi
 from engine.commands.engine import Engine
-from engine.errors import Broken, Refused, Stuck
+from engine.errors import Broken, Refused
 from engine.model.actor import Actor
-from engine.model.official_name import official_name
 from engine.model.paper import PaperKind
 from engine.model.procedure import Procedure
-from engine.model.role import Role, Seat
-from engine.model.unit import USUAL_BODY, is_within
+from engine.model.role import Role
+from engine.model.unit import is_within
 from engine.reports.control_slip import control_slip
 from engine.reports.dossier_head import DossierHead, dossier_head
 from engine.reports.due_entries import due_entries
@@ -54,14 +54,30 @@ def dossier_paper(work: Work, engine: Engine, wanted: Wanted, root: str) -> Pape
     """
     head = paper_head(work, wanted.dossier)
     deployment = engine.deployments.get(work, head.digest)
+    happenings = timeline(work, head.code)
     found = [
         each
-        for each in issued_papers(head, deployment, timeline(work, head.code))
+        for each in issued_papers(head, deployment, happenings)
         if each.kind == wanted.kind and wanted.no in (None, each.no)
     ]
     if not found:
         raise Refused("paper.unknown", dossier=head.code)
-    return printed(_matter(work, engine, head, found[-1], root))
+    issued, units, received_on = found[-1], engine.city.units, in_hanoi(head.received_at).date()
+    procedure = _procedure(deployment)
+    matter = Matter(
+        issued=issued,
+        code=head.code,
+        procedure=procedure,
+        heading=heading_of(work, units, issued.unit, issued.on, received_on),
+        desk=heading_of(work, units, head.unit, issued.on, received_on),
+        happenings=happenings,
+        received_at=head.received_at,
+        due=next(iter(due_entries(work, head.code)), None),
+        settled_by=settled_by(engine, procedure, head.place, head.received_at),
+        slip=control_slip(work, head.code) if issued.kind is PaperKind.CONTROL_SLIP else [],
+        address=f"{root}/lookup/{head.code}?k={head.key}",
+    )
+    return printed(matter)
 
 
 def issued_papers(
@@ -72,33 +88,7 @@ def issued_papers(
     return papers_of(head.code, head.unit, happenings, is_same_day=is_same_day)
 
 
-def _matter(work: Work, engine: Engine, head: PaperHead, issued: Issued, root: str) -> Matter:
-    procedure = _procedure(engine.deployments.get(work, head.digest))
-    return Matter(
-        issued=issued,
-        code=head.code,
-        procedure=procedure,
-        heading=heading_of(work, engine.city.units, issued.unit, issued.on),
-        received_at=head.received_at,
-        due=next(iter(due_entries(work, head.code)), None),
-        settled_by=_settled_by(engine, head, procedure),
-        slip=control_slip(work, head.code) if issued.kind is PaperKind.CONTROL_SLIP else [],
-        address=f"{root}/lookup/{head.code}?k={head.key}",
-    )
-
-
 def _procedure(deployment: Deployment) -> Procedure:
     if deployment.procedure is None:
         raise Broken("deployment.no_procedure", digest=deployment.digest)
     return deployment.procedure
-
-
-def _settled_by(engine: Engine, head: PaperHead, procedure: Procedure) -> str:
-    """Return who decides, on the day of reception; empty where our data cannot tell."""
-    units, on, level = engine.city.units, in_hanoi(head.received_at).date(), procedure.deciding_level
-    try:
-        seat = Seat(level, USUAL_BODY[level], Role.LEADER, procedure.field)
-        unit = units.resolve(seat, units.at(head.place, on), on)
-    except Stuck:
-        return ""
-    return official_name(unit.name, unit.body, unit.level)

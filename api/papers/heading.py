@@ -4,7 +4,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from api.papers.words import day_in_words
+from engine.errors import Stuck
 from engine.model.official_name import official_name
+from engine.model.paper import PaperKind, regime_on
 from engine.model.unit import Body, Unit
 from engine.model.unit_tree import UnitTree
 from engine.store.directories.headings import heading_on
@@ -43,9 +46,9 @@ class Heading:
     @property
     def contact(self) -> str:
         """The line at the foot."""
-        phone = f"Điện thoại: {self.phone}" if self.phone else ""
-        known = (self.written.get("address"), phone, self.written.get("email"), self.written.get("note"))
-        return " · ".join(each for each in known if each)
+        named = {"Địa chỉ": "address", "Điện thoại": "phone", "Thư điện tử": "email"}
+        known = [f"{label}: {self.written[name]}" for label, name in named.items() if self.written.get(name)]
+        return "; ".join([*known, *filter(None, [self.written.get("note")])])
 
     def of_desk(self) -> dict[str, str]:
         """Return the two lines of a paper that the desk issues: its unit, and the desk itself."""
@@ -62,9 +65,26 @@ class Heading:
         }
 
 
-def heading_of(work: Work, units: UnitTree, code: str, on: date) -> Heading:
-    """Return the heading of a unit on a day. Raises Stuck `unit.not_valid_on` where there was no such unit then."""
-    unit = units.at(code, on)
+def headed(heading: Heading, names: Mapping[str, str], kind: PaperKind, on: date) -> dict[str, str]:
+    """Return what stands at the head of a paper of a day but its number; `names` are the lines of who issues it."""
+    return {
+        **names,
+        "desk": heading.desk,
+        "place": heading.place,
+        "day": day_in_words(on),
+        "form": regime_on(on).heading(kind),
+    }
+
+
+def heading_of(work: Work, units: UnitTree, code: str, on: date, known_on: date) -> Heading:
+    """Return the heading of a unit on a day; of one that is gone by then, on the day on which it was known.
+
+    Raises Stuck `unit.not_valid_on` where there was no such unit on either.
+    """
+    try:
+        unit = units.at(code, on)
+    except Stuck:
+        unit, on = units.at(code, known_on), known_on
     above = units.parent(unit, on)
     return Heading(
         unit=_name(unit),

@@ -1,30 +1,33 @@
 """What a paper speaks of: one paper of one dossier with everything that stands on it, read once."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from api.papers.heading import Heading
-from api.papers.words import day_in_words
+from api.papers.heading import Heading, headed
 from engine.model.dossier import APPLICANT_NAME, DueEntry
-from engine.model.paper import regime_on
 from engine.model.procedure import Procedure
 from engine.reports.control_slip import SlipRow
 from engine.reports.papers import Issued
+from engine.reports.timeline import Happening
 
 
 @dataclass(frozen=True, slots=True)
 class Matter:
-    """A paper that was issued, and its dossier. `due` is the first entry of the ledger, as told at reception, if any.
+    """A paper that was issued, and its dossier.
 
-    `settled_by` is the unit that decides, empty where it cannot be told; `address` is the look-up page with its key.
+    `heading` is of the unit that issues it, `desk` of the one that received the dossier. `due` is the first entry of
+    the ledger, as told at reception, if any. `settled_by` is the unit that decides, empty where it cannot be told;
+    `address` is the look-up page with its key.
     """
 
     issued: Issued
     code: str
     procedure: Procedure
     heading: Heading
+    desk: Heading
+    happenings: Sequence[Happening]
     received_at: datetime
     due: DueEntry | None
     settled_by: str
@@ -49,12 +52,9 @@ def common(matter: Matter, names: Mapping[str, str]) -> dict[str, Any]:
         "title": issued.kind.label,
         "code": matter.code,
         "heading": {
-            **names,
-            "desk": matter.heading.desk,
+            **headed(matter.heading, names, issued.kind, issued.on),
+            "desk": matter.desk.desk,
             "number": f"Số: {issued.number}",
-            "place": matter.heading.place,
-            "day": day_in_words(issued.on),
-            "form": regime_on(issued.on).heading(issued.kind),
         },
         "applicant": applicant(issued.data),
         "request": said(issued.data, "noi_dung_yeu_cau") or matter.procedure.name,

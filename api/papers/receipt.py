@@ -25,7 +25,7 @@ def receipt(matter: Matter) -> dict[str, Any]:
         "limit": matter.procedure.limit.in_words(),
         "received": moment(matter.received_at),
         "due": moment(matter.due_at),
-        "return_place": matter.heading.desk,
+        "return_place": matter.desk.desk,
         "book": {"volume": f"{in_hanoi(matter.received_at):%m/%Y}", "number": number},
         "reasons": [] if matter.due is None else sentences(matter.due.derivation),
         "corrected": _corrected(matter),

@@ -16,6 +16,6 @@ def stop(matter: Matter) -> dict[str, Any]:
         "stopped": moment(matter.issued.entry.at),
         "reason": said(facts, "reason"),
         "basis": said(facts, "legal_basis"),
-        "return_place": matter.heading.desk,
+        "return_place": matter.desk.desk,
         "signed": {"leader": matter.issued.entry.person or ""},
     }

@@ -8,7 +8,7 @@ from fastapi.responses import JSONResponse
 from starlette.exceptions import HTTPException
 
 from api import problems
-from api.rest import dossiers, incidents, messages, packages, procedures, public, tasks, tokens
+from api.rest import dossiers, incidents, messages, packages, papers, procedures, public, tasks, tokens
 from api.rest.schemas import Problem
 from api.services import Services
 from engine.errors import EngineError
@@ -20,6 +20,7 @@ PARTS = (
     dossiers.router,
     incidents.router,
     messages.router,
+    papers.router,
     tasks.router,
     public.router,
 )

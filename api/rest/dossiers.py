@@ -19,6 +19,7 @@ from api.rest.schemas import (
 from engine.commands.deliver_message import DeliverMessage
 from engine.commands.open_dossier import OpenDossier
 from engine.model.derivation import sentences
+from engine.model.dossier import Channel
 from engine.reports.consultation import consultations
 from engine.reports.dossier_head import dossier_head
 from engine.reports.due_entries import due_entries
@@ -32,7 +33,7 @@ router = APIRouter(prefix="/dossiers", tags=["dossiers"])
 @router.post("", status_code=201)
 def receive(caller: CallerDependency, body: ReceiveRequest, key: IdempotencyKey = None) -> Received:
     """Receive a dossier: it gets its code and due date, and its first task opens."""
-    command = OpenDossier(body.procedure, body.case, body.unit, body.data, body.place)
+    command = OpenDossier(body.procedure, body.case, body.unit, body.data, body.place, Channel(body.channel))
     return Received.model_validate(caller.services.engine.open(command, caller.actor, key))
 
 
@@ -55,6 +56,8 @@ def read(caller: CallerDependency, code: str) -> DossierBody:
         received_at=head.received_at,
         due_at=head.due_at,
         ended_at=head.ended_at,
+        channel=head.channel,
+        rescheduled_due_at=head.rescheduled_due_at,
         due_dates=[
             DueDate(kind=e.kind, at=e.at, due_at=e.due_at, sentences=sentences(e.derivation)) for e in entries
         ],

@@ -59,6 +59,7 @@ class ReceiveRequest(Closed):
     case: str = Field("", max_length=40)
     unit: str = Field(max_length=20)
     place: str | None = Field(None, max_length=20)
+    channel: Literal["desk", "post"] = "desk"
     data: dict[str, Any] = Field(default_factory=dict)
 
 
@@ -108,6 +109,8 @@ class DossierBody(BaseModel):
     received_at: datetime
     due_at: datetime | None
     ended_at: datetime | None
+    channel: str
+    rescheduled_due_at: datetime | None
     due_dates: list[DueDate]
     tasks: list[OpenTaskBody]
 

@@ -7,6 +7,19 @@ SENTENCES = {
     "task.unknown": "Không tìm thấy công việc này; hãy tải lại danh sách công việc.",
     "task.not_open": "Công việc này đã được xử lý; hãy mở lại hồ sơ {dossier} để xem bước hiện tại.",
     "task.assigned_to_other": "Công việc này đang do người khác xử lý; hãy liên hệ người đó hoặc trưởng phòng.",
+    "task.own_work": "Bạn đã tiếp nhận hoặc xử lý hồ sơ {dossier} nên không được tự duyệt; hãy chuyển lãnh đạo khác.",
+    "tasks.none_ticked": "Chưa chọn công việc nào; hãy đánh dấu ít nhất một công việc rồi thử lại.",
+    "tasks.too_many": "Chỉ làm một lần với tối đa {most} công việc; hãy bỏ bớt đánh dấu.",
+    "tasks.unknown_act": "Không có thao tác này; hãy tải lại trang.",
+    "handover.unknown": "Không có biên bản bàn giao này hoặc bạn không được xem; hãy mở lại từ danh sách công việc.",
+    "substitution.unknown": "Không có phân công làm thay này hoặc đã được hủy; hãy tải lại trang.",
+    "substitution.not_yours": "Bạn không được phân công người làm thay cho vai trò {role} tại đơn vị này.",
+    "substitution.same_person": "Người làm thay phải là người khác; hãy chọn lại.",
+    "substitution.oneself": "Bạn không được tự phân công mình làm thay; hãy để lãnh đạo hoặc quản trị đơn vị làm.",
+    "substitution.days": "Các ngày chưa đúng: từ ngày {today:%d/%m/%Y} trở đi, ngày cuối không trước ngày đầu.",
+    "substitution.no_post": "Ngày đầu {name} không giữ vai trò {role} tại đơn vị; hãy xem lại vai trò và lĩnh vực.",
+    "substitution.not_of_unit": "Ngày đầu {name} không công tác tại đơn vị; hãy chọn người của đơn vị.",
+    "substitution.arranged": "Trong những ngày này {name} đã có người làm thay; hãy hủy phân công cũ trước.",
     "task.may_not_assign": "Chỉ trưởng phòng hoặc lãnh đạo của đơn vị được phân công việc này.",
     "task.not_of_this_seat": "Người được chọn không giữ vai trò của công việc này tại đơn vị; hãy chọn người khác.",
     "task.late_reason_required": "Đã quá hạn cho ý kiến; hãy ghi rõ lý do trả lời chậm rồi gửi lại.",
@@ -27,9 +40,13 @@ SENTENCES = {
     "list.cursor_unreadable": "Địa chỉ trang danh sách không đúng; hãy mở lại danh sách từ đầu.",
     "person.unknown": "Không có tài khoản «{account}»; hãy kiểm tra lại.",
     "dossier.unknown": "Không có hồ sơ mã {dossier}; hãy kiểm tra lại mã.",
+    "dossier.ambiguous": "Số {dossier} là của nhiều hồ sơ ({codes}); hãy dùng mã hồ sơ đầy đủ.",
     "dossier.moved_on": "Hồ sơ {dossier} đã thay đổi từ khi bạn mở; hãy tải lại trang rồi làm tiếp.",
     "form.invalid": "Biểu mẫu còn mục chưa đúng; hãy sửa các mục được nêu.",
     "form.none": "Công việc này không có biểu mẫu nên không nhận dữ liệu kèm theo.",
+    "register.not_yours": "Chỉ người của đơn vị {unit} được xem sổ theo dõi này; hãy chọn đơn vị của mình.",
+    "register.period": "Khoảng thời gian chưa đúng; hãy chọn ngày cuối không trước ngày đầu.",
+    "register.too_long": "Sổ có hơn {limit} hồ sơ; hãy chọn khoảng thời gian ngắn hơn.",
     "paper.unknown": "Hồ sơ {dossier} không có giấy tờ này; hãy xem danh sách giấy tờ ở trang hồ sơ.",
     "paper.inside_only": "Chỉ người của đơn vị giải quyết hồ sơ {dossier} được in giấy tờ của hồ sơ này.",
     "attachment.too_large": "Tệp lớn quá {megabytes} MB; hãy nén lại hoặc tách thành nhiều tệp rồi tải lên.",
@@ -48,3 +65,9 @@ SENTENCES = {
     "number.series_used_up": "Đơn vị {unit} đã dùng hết {largest} số hồ sơ của ngày {on}; hãy báo Văn phòng.",
     "dossier.not_imported": "Hồ sơ {dossier} không do chuyển đổi mà có, hoặc không có mã này; hãy kiểm tra lại mã.",
 }
+
+NAMED = {
+    "task.not_open": "Công việc này do {by} hoàn thành lúc {at}; hãy mở hồ sơ {dossier} để xem bước hiện tại.",
+    "task.assigned_to_other": "Công việc này do {by} xử lý, từ lúc {at}; hãy liên hệ người đó hoặc trưởng phòng.",
+}
+"""What is said where it is known who was first, and when (BPMN.md T12)."""

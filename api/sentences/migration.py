@@ -15,7 +15,7 @@ SENTENCES = {
     "patch.no_row": "Đợt «{batch}» không có dòng {row} của bảng «{table}»; hãy xem lại bằng «motcua migrate explain».",
     "patch.no_column": "Bảng «{table}» không có cột «{name}», cũng không có mục nào tên ấy lấy từ đúng một cột; "
     "các cột: {columns}.",
-    "patch.unreadable": "Dòng {row} của bảng «{table}» đã nạp; giá trị mới của cột «{column}» không nhận được: {why}",
+    "patch.unreadable": "Dòng {row} của bảng «{table}» đã nạp; không nhận được giá trị mới: {why}",
     "patch.other_key": "Dòng {row} của bảng «{table}» đã nạp theo khóa cũ; không đổi khóa bằng bản sửa. "
     "Hãy sửa ở sổ cũ rồi mở đợt mới cho riêng các dòng ấy.",
     "patch.other_unit": "Dòng {row} của bảng «{table}» đã nạp về một đơn vị; không chuyển sang đơn vị khác bằng bản "
@@ -25,5 +25,12 @@ SENTENCES = {
     "patch.no_due": "Hồ sơ ở dòng {row} của bảng «{table}» đã có ngày hẹn trả; không bỏ trống được. Hãy ghi ngày "
     "hẹn đúng đã báo cho công dân.",
     "patch.at_work": "Hồ sơ {dossier} đang được giải quyết ở hệ thống mới; hãy sửa ngay trên hồ sơ, không sửa dòng cũ.",
+    "orphan.unknown": "Đợt «{batch}» không có tệp không rõ chủ nào tên «{path}»; hãy xem «motcua migrate attachments "
+    "{batch} --orphans».",
+    "orphan.decided": "Tệp «{path}» đã có quyết định của {by}; quyết định đầu tiên được giữ.",
+    "orphan.nobody_says": "Chưa ghi người quyết định hoặc căn cứ; quyết định về tệp phải có người chịu trách nhiệm.",
+    "orphan.not_held": "Tệp «{path}» chưa có trong khu chờ; hãy chạy «motcua migrate attachments … --hold-from … --holding "
+    "…» trước.",
+    "orphan.which_dossier": "«{dossier}» chỉ đúng {count} hồ sơ, cần đúng một; hãy ghi mã hồ sơ mới.",
     "field.not_imported": "Hồ sơ {dossier} không có mục «{field}» từ hệ thống cũ; hãy kiểm tra lại tên mục.",
 }

@@ -25,5 +25,11 @@ SENTENCES = {
     "signing.wrong_passphrase": "Mật khẩu khóa ký số của {name} không đúng; hãy nhập lại.",
     "signing.not_signable": "Tệp PDF này không ký được (hỏng hoặc đặt mật khẩu); hãy xuất lại tệp rồi trình lại.",
     "signing.no_signature": "Tệp không có chữ ký số nào; hãy ký tệp rồi gửi lại.",
+    "preview.no_such_page": "Tệp không có trang này; hãy mở lại trang đầu.",
+    "preview.unreadable": "Không dựng được hình xem trước của tệp; hãy tải tệp về để xem.",
+    "preview.busy": "Đang dựng nhiều hình xem trước; hãy thử lại.",
+    "attachment.infected": "Tệp có mã độc ({found}) nên không được nhận; hãy quét máy rồi gửi tệp sạch.",
+    "attachment.not_scanned": "Chưa quét được mã độc nên chưa nhận tệp; hãy thử lại sau ít phút.",
+    "attachment.other_kind": "Mục này chỉ nhận tệp {allowed}, không nhận {found}; hãy chuyển tệp rồi tải lên lại.",
     "attachment.missing": "Tệp «{file}» có ghi trong hồ sơ nhưng không còn trong kho; hãy báo quản trị để khôi phục.",
 }

@@ -22,7 +22,7 @@ from typing import Any
 from markupsafe import Markup
 
 from api.web import unit_search
-from api.web.attached import not_theirs, take_files
+from api.web.attached import accepted, not_theirs, take_files
 from api.web.filled import Filled, finished, looked_over
 from api.web.render import render
 from api.web.request import Page, Posted
@@ -124,11 +124,12 @@ def _asked(posted: Posted) -> _Asked:
 
 def _data(page: Page, posted: Posted, sheet: Sheet, asked: _Asked) -> tuple[dict[str, Any], list[Problem]]:
     """Read the data, with the files and the choices of search boxes put in; the problems are about files."""
-    taken, refused = take_files(page, posted)
     # PostgreSQL holds no NUL, and no keyboard types one.
     pairs = [
         (key, text.replace("\0", "")) for key, text in posted.fields.multi_items() if isinstance(text, str)
     ]
+    named = sheet.form.layout(sheet.form.posted(pairs), {}).walk()
+    taken, refused = take_files(page, posted, {box.name: accepted(box.accept) for box in named})
     pairs += taken.items()
     if asked.verb in ("pick", "drop"):
         pairs.append((asked.name, asked.value if asked.verb == "pick" else ""))

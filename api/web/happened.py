@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from api.web import happened_life, happened_results
 from api.web.answers import Answer
 from api.web.render import moment
 from api.web.request import Page
@@ -67,7 +68,17 @@ _TEXTS = {
         "Ghi tại hệ thống cũ: {step} ({official}).",
         "Recorded in the old system: {step} ({official}).",
     ),
+    EventKind.LEGACY_FILE_GIVEN: (
+        "Thêm tệp «{document}» của hệ thống cũ. Căn cứ: {reason}.",
+        "A file of the old system was added: “{document}”. Basis: {reason}.",
+    ),
+    **happened_results.TEXTS,
+    **happened_life.TEXTS,
 }
+_CORRECTED = (
+    "Sửa dữ liệu chuyển từ hệ thống cũ. Căn cứ: {reason}.",
+    "What was brought over was corrected. Basis: {reason}.",
+)
 _DEEMED_CONSENT = (
     "{unit} không trả lời, coi như đồng ý theo {basis}: {step}.",
     "{unit} did not answer, which counts as consent under {basis}: {step}.",
@@ -112,14 +123,19 @@ class Teller:
             number=facts.get("number") or self.page.t("không có", "none"),
             official=self._official(happening),
             reason=self._reason(facts),
+            document=facts.get("title", ""),
             changes=self._changes(facts),
             basis=facts.get("deemed_consent", ""),
+            items=self._items(facts),
+            until=moment(_read(facts.get("expires_at"))),
         )
         return Told(happening.at, sentence, happening.unit or "", self._answers(happening))
 
     def _who(self, happening: Happening) -> str:
         if happening.facts.get("imported"):
             return self.page.t("Hệ thống cũ", "The old system")
+        if happening.facts.get("by_applicant"):
+            return self.page.t("Người nộp", "The applicant")
         if happening.person is None:
             return self.page.t("Hệ thống", "The system")
         if self.names is not None:
@@ -135,6 +151,11 @@ class Teller:
         if self.names is None:
             return self.page.t("ghi trong nhật ký", "in the journal")
         return str(facts.get("reason", "")).rstrip(".")
+
+    def _items(self, facts: Mapping[str, Any]) -> str:
+        if self.names is None:
+            return self.page.t("giấy tờ ghi trong nhật ký", "what the journal says")
+        return "; ".join(facts.get("items", ()))
 
     def _changes(self, facts: Mapping[str, Any]) -> str:
         """Which data were corrected; from what to what only where the reader may know."""
@@ -181,6 +202,10 @@ def persons_named(happenings: list[Happening]) -> set[str]:
 def _texts(happening: Happening, asked: set[str]) -> tuple[str, str]:
     if happening.kind is EventKind.TASK_INTERRUPTED and happening.facts["task"] in asked:
         return _DEEMED_CONSENT if "deemed_consent" in happening.facts else _NOT_NEEDED
+    if happening.kind is EventKind.DOSSIER_IMPORTED and "reason" in happening.facts:
+        return _CORRECTED
+    if happening.kind is EventKind.SUPPLEMENT_ANSWERED and happening.facts["by_applicant"]:
+        return happened_life.HANDED_IN_ONLINE
     return _TEXTS[happening.kind]
 
 

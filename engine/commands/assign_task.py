@@ -34,7 +34,7 @@ class AssignTask:
 
     def run(self, desk: Desk, case: Case) -> Outcome:
         """Decide; see the class."""
-        task = require_open_task(case, self.task)
+        task = require_open_task(desk, case, self.task)
         actor = _require_head(desk, task)
         seat = people.acting_as(desk.work, task.unit, Role(task.role), task.field, desk.today)
         known = {person.person_id for person in seat}

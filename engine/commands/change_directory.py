@@ -67,7 +67,9 @@ class ChangeDirectory:
         for line, after in zip(plan(directory.columns, directory.key, (), offered), offered, strict=True):
             faults = list(line.faults)
             if not faults and dict(line.change.entry) != dict(after):
-                faults.append("Dòng này chưa được viết đúng dạng của danh mục; hãy tải lại trang rồi làm lại.")
+                faults.append(
+                    "Dòng này chưa được viết đúng dạng của danh mục; hãy tải lại trang rồi làm lại."
+                )
             if faults:
                 found.setdefault(key_of(directory.key, line.change.entry), []).extend(faults)
         for change in () if found else self.changes:

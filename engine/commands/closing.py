@@ -1,13 +1,15 @@
-"""Incidents that are over: what a command says of them, and those that it leaves behind by the way."""
+"""Incidents and requests that are over: what a command says of them, and those that it leaves behind by the way."""
 
 from collections.abc import Sequence
 from dataclasses import asdict, replace
 from typing import Any
 
-from engine.commands.desk import Case, Outcome
+from engine.commands.desk import CLOCK_ITSELF, Case, Outcome
 from engine.events import Event, EventKind
 from engine.model.actor import Actor
 from engine.model.incident import Incident, Mend, Mended
+from engine.model.request import RequestState
+from engine.store.dossiers import Changes
 
 
 def asked(command: Any, actor: Actor | None) -> dict[str, Any]:
@@ -41,8 +43,21 @@ def closing_overtaken(case: Case, outcome: Outcome) -> Outcome:
     gone |= {facts["message"] for facts in heard} | {str(facts.get("message_id")) for facts in heard}
     gone |= {str(changes.delivered)}
     is_over = changes.dossier.ended_at is not None
+    if is_over:
+        outcome = replace(outcome, changes=_without_requests(case, changes))
     over = [each for each in case.parts.incidents if is_over or each.about in gone]
     return closing(outcome, over, Mend.OVERTAKEN) if over else outcome
+
+
+def _without_requests(case: Case, changes: Changes) -> Changes:
+    """Close what was asked of a dossier that is over now."""
+    known, ended_at = {each.id for each in changes.requests}, changes.dossier.ended_at
+    lapsed = (
+        replace(each, state=RequestState.DONE, closed_by=CLOCK_ITSELF, closed_at=ended_at)
+        for each in case.parts.requests
+        if each.closed_at is None and each.id not in known
+    )
+    return replace(changes, requests=(*changes.requests, *lapsed))
 
 
 def _facts(incident: Incident) -> dict[str, Any]:

@@ -10,11 +10,12 @@ from engine.bpmn.definition import Definition
 from engine.bpmn.run import Place, data_after, find
 from engine.commands import consulted, deeds
 from engine.commands.desk import Case, Desk, Outcome
-from engine.commands.guard import require_task
+from engine.commands.guard import require_no_supplement, require_other_hands, require_task
 from engine.commands.settle import Act, settle
 from engine.errors import Refused
 from engine.events import Event, EventKind
 from engine.model.dossier import Dossier, Task
+from engine.model.role import Role
 from engine.store import dossiers
 
 
@@ -24,7 +25,7 @@ class CompleteTask:
 
     `late_reason` is why a consulted unit answers late, None for every other task. Refused `task.unknown`,
     `task.not_open`, `task.assigned_to_other`, `actor.not_allowed`, `form.invalid` (with every problem),
-    `dossier.moved_on`, `task.late_reason_required`, `task.not_late`.
+    `dossier.moved_on`, `task.own_work`, `task.late_reason_required`, `task.not_late`, `dossier.supplement_open`.
     """
 
     task: UUID
@@ -40,8 +41,11 @@ class CompleteTask:
         """Decide; see the class."""
         dossier = case.dossier
         task, actor = require_task(desk, case, self.task)
+        if task.role == Role.LEADER:
+            require_other_hands(case)
         if self.expected_version not in (None, dossier.version):
             raise Refused("dossier.moved_on", dossier=dossier.code, version=dossier.version)
+        require_no_supplement(case)
         run = desk.load_run(dossier)
         place = Place(*task.position)
         definition = find(run, place).definition

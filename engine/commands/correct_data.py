@@ -1,20 +1,18 @@
 """Correct the data over which a dossier got stuck, and let it go on with them."""
 
-from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
-from typing import Any
 from uuid import UUID
 
-from engine.bpmn.seen import Data, at
+from engine.bpmn.seen import Data
 from engine.commands import mending
 from engine.commands.closing import closing
 from engine.commands.desk import Case, Desk, Outcome
 from engine.commands.guard import require_reason
+from engine.commands.judged_data import differences, judged
 from engine.errors import Refused
 from engine.events import Event, EventKind
 from engine.model.dossier import Dossier
 from engine.model.incident import Mend
-from forms import Form, Problem
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,8 +40,8 @@ class CorrectData:
         reason = require_reason(self.reason)
         before: Data = {**case.dossier.data, **incident.asked.get("values", {}).get("data", {})}
         forms = desk.deployments.get(desk.work, case.dossier.digest).forms.values()
-        after = self._judged(before, list(forms))
-        changes = {path: {"old": at(before, path), "new": at(after, path)} for path in self.data}
+        after = judged(before, self.data, forms, incident=str(self.incident))
+        changes = differences(before, after, self.data)
         if all(each["old"] == each["new"] for each in changes.values()):
             raise Refused("data.nothing_corrected", incident=str(incident.id))
         corrected = {name: after[name] for name in {path.split(".")[0] for path in self.data}}
@@ -53,32 +51,3 @@ class CorrectData:
             EventKind.DATA_CORRECTED, dossier.unit, {"reason": reason, "changes": changes, "data": corrected}
         )
         return closing(outcome, [incident], Mend.DATA_CORRECTED, (told,))
-
-    def _judged(self, before: Data, forms: list[Form]) -> Data:
-        after = before
-        for path, value in self.data.items():
-            after = put(after, path.split("."), value)
-        problems: list[Problem] = []
-        for form in forms:
-            owned = [path for path in self.data if path in form.names()]
-            if owned:
-                names = {path.split(".")[0] for path in form.names()}
-                cleaned = form.clean({name: value for name, value in after.items() if name in names})
-                problems += _about(owned, form.validate(cleaned))
-                for path in owned:
-                    after = put(after, path.split("."), at(cleaned, path))
-        if problems:
-            raise Refused("form.invalid", incident=str(self.incident), problems=problems)
-        return after
-
-
-def put(data: Any, path: list[str], value: Any) -> dict[str, Any]:
-    """Return data in which a path has another value."""
-    name, *rest = path
-    known = data if isinstance(data, Mapping) else {}
-    return {**known, name: put(known.get(name), rest, value) if rest else value}
-
-
-def _about(owned: list[str], problems: list[Problem]) -> Iterator[Problem]:
-    pointers = ["/" + path.replace(".", "/") for path in owned]
-    return (each for each in problems if any(f"{each.path}/".startswith(f"{one}/") for one in pointers))

@@ -106,5 +106,4 @@ def about(result: Result) -> dict[str, Any]:
 
 def _works_on(desk: Desk, actor: Actor, task: Task) -> bool:
     unit = desk.city.units.at(task.unit, desk.today)
-    is_free = task.assignee in (None, actor.person_id)
-    return is_free and actor.may_act(unit, Role(task.role), task.field, desk.today)
+    return actor.may_act(unit, Role(task.role), task.field, desk.today, task.assignee)

@@ -18,6 +18,7 @@ from engine.model.actor import Actor
 from engine.model.calendar import WorkingCalendar
 from engine.model.dossier import Dossier
 from engine.model.incident import Incident, Mended
+from engine.model.numbering import CodeSchemes
 from engine.model.unit_tree import UnitTree
 from engine.store import certificates
 from engine.store.calendars import Calendars
@@ -28,13 +29,17 @@ from engine.store.work import Work
 CLOCK_ITSELF = "clock"
 """Whose name the journal gives where no person acts."""
 
+APPLICANT = "applicant"
+"""Whose name the journal gives where the applicant acts, who is nobody's colleague and has no account."""
+
 
 @dataclass(frozen=True, slots=True)
 class City:
-    """Units and calendars as they stood when the command began."""
+    """Units, calendars and schemes of codes as they stood when the command began."""
 
     units: UnitTree
     calendars: Calendars
+    schemes: CodeSchemes
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,32 +1,44 @@
 """The one door to dossiers: a command in, its answer out, everything it means in one transaction (DESIGN D4)."""
 
-import json
 import logging
 from collections.abc import Callable
-from dataclasses import asdict, replace
+from dataclasses import replace
+from datetime import timedelta
 from functools import partial
-from hashlib import sha256
 from typing import Any, TypeVar
 from uuid import UUID
 
 from sqlalchemy import Engine as Database
 
 from engine.clock import Clock
+from engine.commands.behalf import told
 from engine.commands.closing import asked, closing_overtaken
 from engine.commands.desk import CLOCK_ITSELF, Case, City, Command, Desk, Errand, Opening, Outcome
+from engine.commands.expire_supplement import ExpireSupplement
 from engine.commands.fire_timer import FireTimer
 from engine.commands.open_by_message import OpenByMessage
 from engine.commands.receive_message import ReceiveMessage
+from engine.commands.repeated import digest_of, first_answer
 from engine.errors import Broken, EngineError, Refused, Stuck, TryAgain
 from engine.events import Event, EventKind
 from engine.ids import part_id
 from engine.model.actor import Actor
 from engine.model.dossier import Dossier
 from engine.model.incident import Incident
-from engine.store import answers, calendars, dossiers, due_timers, incidents, journal, messages, units
+from engine.store import (
+    answers,
+    calendars,
+    code_schemes,
+    dossiers,
+    due_timers,
+    expiring,
+    incidents,
+    journal,
+    messages,
+    units,
+)
 from engine.store.changes import write_parts
 from engine.store.deployments import Deployments
-from engine.store.rows import as_json
 from engine.store.work import begin
 
 Answer = dict[str, Any]
@@ -58,11 +70,11 @@ class Engine:
         """
 
         def write(desk: Desk) -> Answer:
-            digest = _digest(command)
+            digest = digest_of(command)
             if key is not None:
                 found = answers.find_exclusively(desk.work, actor.person_id, key)
                 if found is not None:
-                    return _first_answer(found, digest)
+                    return first_answer(found, digest)
             outcome = command.open(desk)
             self._bring(desk, outcome)
             return self._answered(desk, outcome, key, digest)
@@ -120,18 +132,34 @@ class Engine:
         command = FireTimer(head.code, timer)
         return self._happens(desk, head, command, lambda _: due_timers.hold(desk.work, timer))
 
+    def expire_requests(self, limit: int = 1_000) -> int:
+        """End dossiers whose applicants did not answer in time, each in a transaction; return how many ended."""
+        return self._one_by_one(self._expire, limit)
+
+    def _expire(self, desk: Desk) -> bool | None:
+        """Tell whether a dossier ended, None where none is to end."""
+        head = expiring.claim(desk.work, desk.now)
+        if head is None:
+            return None
+        later = desk.now + timedelta(days=1)
+        command = ExpireSupplement(head.code)
+        return self._happens(desk, head, command, lambda _: expiring.try_later(desk.work, head.id, later))
+
     def relay_messages(self, limit: int = 1_000) -> int:
         """Hand messages on, oldest first, until none finds a receiver or `limit` were tried; return how many arrived.
 
         Each in a transaction of its own, with everything that follows from it: no crash loses or doubles one.
         """
-        arrived = 0
+        return self._one_by_one(self._relay, limit)
+
+    def _one_by_one(self, happen: Callable[[Desk], bool | None], limit: int) -> int:
+        happened = 0
         for _ in range(limit):
-            outcome = self._transact(None, self._relay)
+            outcome = self._transact(None, happen)
             if outcome is None:
                 break
-            arrived += outcome
-        return arrived
+            happened += outcome
+        return happened
 
     def _relay(self, desk: Desk) -> bool | None:
         """Tell whether a message arrived, None where none has anywhere to go."""
@@ -186,10 +214,10 @@ class Engine:
         self._write(desk, outcome, known_entries=0)
 
     def _apply(self, desk: Desk, command: Command, head: Dossier, key: str | None) -> Answer:
-        digest = _digest(command)
+        digest = digest_of(command)
         parts = dossiers.parts(desk.work, head, _name(desk.actor), key)
         if parts.answer is not None:
-            return _first_answer(parts.answer, digest)
+            return first_answer(parts.answer, digest)
         case = Case(head, parts)
         outcome = closing_overtaken(case, command.run(desk, case))
         dossiers.update(desk.work, head, outcome.changes.dossier)
@@ -198,7 +226,9 @@ class Engine:
 
     def _transact(self, actor: Actor | None, write: Callable[[Desk], _T]) -> _T:
         with begin(self.database) as work:
-            desk = Desk(work, self.clock(), actor, self.city, self.deployments)
+            desk = Desk(
+                work, self.clock(), None if actor is None else actor.afresh(), self.city, self.deployments
+            )
             result = write(desk)
         desk.committed()
         return result
@@ -208,7 +238,9 @@ class Engine:
         write_parts(desk.work, changes, known_entries, desk.now)
         if changes.sent:
             messages.send(desk.work, changes.dossier.id, changes.sent, desk.now)
-        journal.append(desk.work, changes.dossier, outcome.events, desk.now, _name(desk.actor))
+        journal.append(
+            desk.work, changes.dossier, told(desk.actor, outcome.events), desk.now, _name(desk.actor)
+        )
         for incident in outcome.reported:
             incidents.add(desk.work, changes.dossier.id, incident)
         if outcome.mended:
@@ -242,7 +274,7 @@ class Engine:
 
     def _read_city(self) -> City:
         with begin(self.database) as work:
-            return City(units.load(work), calendars.load(work))
+            return City(units.load(work), calendars.load(work), code_schemes.load(work))
 
 
 def _as_incident(failure: Exception) -> EngineError:
@@ -254,16 +286,3 @@ def _as_incident(failure: Exception) -> EngineError:
 
 def _name(actor: Actor | None) -> str:
     return CLOCK_ITSELF if actor is None else actor.person_id
-
-
-def _digest(command: Any) -> str:
-    written = {"command": type(command).__name__, **asdict(command)}
-    return sha256(json.dumps(json.loads(as_json(written)), sort_keys=True).encode()).hexdigest()
-
-
-def _first_answer(found: Any, digest: str) -> Answer:
-    """The same key for another request is the caller's mistake, never answered with somebody else's answer."""
-    stored_digest, answer = found
-    if stored_digest != digest:
-        raise Refused("idempotency.key_reused")
-    return dict(answer)

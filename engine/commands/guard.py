@@ -6,8 +6,13 @@ from engine.commands.desk import Case, Desk
 from engine.errors import Refused, Stuck
 from engine.model.actor import Actor
 from engine.model.dossier import Task
+from engine.model.request import supplement_open
 from engine.model.role import Role
 from engine.model.unit import Unit
+from engine.store import firsts
+
+PREPARING = frozenset({Role.RECEPTION_CLERK, Role.HANDLER, Role.HEAD_OF_DIVISION})
+"""Who files, drafts and appraises: whoever did one of these for a dossier may not approve it as its leader."""
 
 MAX_REASON = 2_000
 """Characters."""
@@ -46,18 +51,35 @@ def require_reason(text: str) -> str:
     return reason
 
 
-def require_open_task(case: Case, task: UUID) -> Task:
-    """Return an open task of the dossier. Refused `task.not_open`, as when somebody else was first."""
+def require_open_task(desk: Desk, case: Case, task: UUID) -> Task:
+    """Return an open task of the dossier. Refused `task.not_open`, with who was first and when."""
     for each in case.parts.tasks:
         if each.id == task:
             return each
-    raise Refused("task.not_open", task=str(task), dossier=case.dossier.code, state=case.dossier.state.value)
+    facts = {"task": str(task), "dossier": case.dossier.code, "state": case.dossier.state.value}
+    raise Refused("task.not_open", **facts, **firsts.closed(desk.work, task))
+
+
+def require_other_hands(case: Case) -> None:
+    """Let nobody approve what the same person filed, drafted or appraised. Refused `task.own_work`."""
+    own = case.parts.done_as & PREPARING
+    if own:
+        raise Refused("task.own_work", dossier=case.dossier.code, roles=sorted(own))
+
+
+def require_no_supplement(case: Case) -> None:
+    """Let nobody settle a dossier that waits for the applicant's papers. Refused `dossier.supplement_open`."""
+    if supplement_open(case.parts.requests) is not None:
+        raise Refused("dossier.supplement_open", dossier=case.dossier.code)
 
 
 def require_task(desk: Desk, case: Case, task: UUID) -> tuple[Task, Actor]:
     """Return an open task and the actor who may work on it: of its seat, and the assignee where there is one."""
-    found = require_open_task(case, task)
-    actor = require_role(desk, found.unit, Role(found.role), found.field)
-    if found.assignee not in (None, actor.person_id):
-        raise Refused("task.assigned_to_other", task=str(task), assignee=found.assignee)
+    found = require_open_task(desk, case, task)
+    actor, role = require_actor(desk), Role(found.role)
+    unit = desk.city.units.at(found.unit, desk.today)
+    if not actor.may_act(unit, role, found.field, desk.today, found.assignee):
+        require_role(desk, found.unit, role, found.field)
+        facts = {"task": str(task), "dossier": case.dossier.code, "assignee": found.assignee}
+        raise Refused("task.assigned_to_other", **facts, **firsts.taken(desk.work, case.dossier.id, task))
     return found, actor

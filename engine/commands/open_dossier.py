@@ -9,12 +9,15 @@ from engine.commands.guard import require_role, require_unit
 from engine.commands.reception import Reception, receive
 from engine.commands.settle import procedure_of
 from engine.errors import Refused
+from engine.model.dossier import Channel
 from engine.model.role import Role
 
 
 @dataclass(frozen=True, slots=True)
 class OpenDossier:
     """Receive a dossier of a procedure at `unit`; its steps go to the units around `place` (default: `unit`).
+
+    `channel` is how the papers came.
 
     Refused `unit.unknown`, `procedure.not_in_force`, `procedure.other_level`, `actor.not_allowed`,
     `number.series_used_up`.
@@ -25,6 +28,7 @@ class OpenDossier:
     unit: str
     data: Mapping[str, Any]
     place: str | None = None
+    channel: Channel = Channel.DESK
 
     def open(self, desk: Desk) -> Outcome:
         """Decide; see the class."""
@@ -36,5 +40,6 @@ class OpenDossier:
         if unit.level is not procedure.receiving_level:
             expected = procedure.receiving_level.value
             raise Refused("procedure.other_level", unit=self.unit, level=unit.level.value, expected=expected)
-        reception = Reception(self.unit, self.place or self.unit, self.data, actor.person_id)
+        place = self.place or self.unit
+        reception = Reception(self.unit, place, self.data, actor.person_id, channel=self.channel)
         return receive(desk, deployment, reception)

@@ -12,8 +12,7 @@ from engine.commands.settle import Act, procedure_of, settle
 from engine.events import Event, EventKind
 from engine.ids import dossier_id
 from engine.model.deadline import Due, due_at
-from engine.model.dossier import Dossier, DossierState, DueEntry, EntryKind
-from engine.model.numbering import scheme_on
+from engine.model.dossier import Channel, Dossier, DossierState, DueEntry, EntryKind
 from engine.store import dossiers
 from engine.store.dossiers import Parts
 
@@ -34,6 +33,7 @@ class Reception:
     conversation: str | None = None
     message: UUID | None = None
     facts: Mapping[str, Any] = field(default_factory=dict)
+    channel: Channel = Channel.DESK
 
 
 def receive(desk: Desk, deployment: Deployment, reception: Reception) -> Outcome:
@@ -42,7 +42,12 @@ def receive(desk: Desk, deployment: Deployment, reception: Reception) -> Outcome
     due = due_at(desk.now, procedure.limit, desk.calendar(reception.unit), procedure.counting)
     dossier = _head(desk, deployment, reception, due)
     entry = DueEntry(EntryKind.SET, desk.now, due.at, due.derivation)
-    facts = {"code": dossier.code, "place": dossier.place, "data": dict(reception.data)}
+    facts = {
+        "code": dossier.code,
+        "place": dossier.place,
+        "channel": dossier.channel,
+        "data": dict(reception.data),
+    }
     received = Event(EventKind.DOSSIER_RECEIVED, reception.unit, {**facts, **reception.facts})
     due_set = Event(EventKind.DUE_SET, reception.unit, {"due_at": due.at})
     case = Case(dossier, Parts((), (), (entry,), None))
@@ -58,7 +63,7 @@ def _head(desk: Desk, deployment: Deployment, reception: Reception, due: Due) ->
     procedure = procedure_of(desk, deployment.digest)
     identifier = desk.city.units.at(reception.unit, desk.today).identifier
     number = dossiers.next_number(desk.work, reception.unit, desk.today)
-    code = scheme_on(desk.today).write(identifier, desk.today, number)
+    code = desk.city.schemes.on(desk.today).write(identifier, desk.today, number)
     return Dossier(
         id=dossier_id(code),
         code=code,
@@ -75,4 +80,5 @@ def _head(desk: Desk, deployment: Deployment, reception: Reception, due: Due) ->
         received_at=desk.now,
         due_at=due.at,
         conversation=reception.conversation,
+        channel=reception.channel,
     )

@@ -36,7 +36,7 @@ class ReportUnstaffed:
 
     def run(self, desk: Desk, case: Case) -> Outcome:
         """Decide; see the class."""
-        task = require_open_task(case, self.task)
+        task = require_open_task(desk, case, self.task)
         seat = people.acting_as(desk.work, task.unit, Role(task.role), task.field, desk.today)
         known = [each for each in case.parts.incidents if (each.code, each.about) == (NOBODY, str(task.id))]
         facts = {"code": NOBODY, "element": task.element, "step": task.name}

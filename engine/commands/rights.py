@@ -67,17 +67,16 @@ class Standing:
         mine = (
             task.unit
             for task in self.tasks
-            if task.assignee in (None, self.actor.person_id)
-            and self._may_act(task.unit, Role(task.role), task.field)
+            if self._may_act(task.unit, Role(task.role), task.field, task.assignee)
         )
         return next(mine, None) or self.at_desk()
 
     def _held(self, units: Iterable[str], roles: tuple[Role, ...]) -> Iterator[str]:
         return (unit for unit in units for role in roles if self._may_act(unit, role, self.field))
 
-    def _may_act(self, unit: str, role: Role, field: str) -> bool:
+    def _may_act(self, unit: str, role: Role, field: str, holder: str | None = None) -> bool:
         try:
-            return self.actor.may_act(self.units.at(unit, self.on), role, field, self.on)
+            return self.actor.may_act(self.units.at(unit, self.on), role, field, self.on, holder)
         except Stuck:  # The unit is gone.
             return False
 

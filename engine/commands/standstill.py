@@ -1,18 +1,15 @@
 """The whole dossier stands still while the applicant is asked for papers, and goes on: clock, tasks and timers."""
 
 from dataclasses import dataclass, replace
-from datetime import datetime
 
 from engine.bpmn.definition import TimerKind
 from engine.bpmn.run import Place, Run, find
 from engine.commands.desk import Case, Desk
 from engine.commands.legal_clock import resumed, state_of
 from engine.commands.settle import procedure_of
+from engine.commands.task_dates import counted_anew
 from engine.events import Event, EventKind
-from engine.model.counting import PLAIN_COUNTING
-from engine.model.deadline import due
 from engine.model.dossier import ArmedTimer, DossierState, DueEntry, EntryKind, Task
-from engine.model.ledger import Ledger, Pause
 from engine.model.request import Request
 from engine.model.working_time import add_office_time, office_time_between
 from engine.store.dossiers import Changes
@@ -72,23 +69,8 @@ class _GoingOn:
 
     def _moved(self) -> tuple[Task, ...]:
         """Open tasks with the due dates that follow from all the time that stood still since they were opened."""
-        tasks = (self._later(task) for task in self.case.parts.tasks)
-        return tuple(
-            task for task, was in zip(tasks, self.case.parts.tasks, strict=True) if task.due_at != was.due_at
-        )
-
-    def _later(self, task: Task) -> Task:
-        limit = find(self.run, Place(*task.position)).definition.element(task.position.node).limit
-        if limit is None:
-            return task
-        ledger = Ledger(task.opened_at, limit, PLAIN_COUNTING, self._pauses_since(task.opened_at))
-        at, derivation = due(ledger, self.desk.calendar(task.unit))
-        return replace(task, due_at=at, derivation=derivation)
-
-    def _pauses_since(self, opened_at: datetime) -> tuple[Pause, ...]:
-        requests = [each for each in self.case.parts.requests if each.id != self.request.id]
-        stood = ((each.decided_at, each.closed_at) for each in (*requests, self.request) if each.stood_still)
-        return tuple(Pause(max(a, opened_at), b) for a, b in stood if a and b and b > opened_at)
+        others = [each for each in self.case.parts.requests if each.id != self.request.id]
+        return counted_anew(self.desk, self.run, self.case.parts.tasks, (*others, self.request))
 
     def _shifted(self) -> tuple[ArmedTimer, ...]:
         """Timers that run by working time, moved on by the working time that stood still."""

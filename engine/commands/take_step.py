@@ -12,7 +12,7 @@ from engine.commands.choices import Choices, choices, processes_of
 from engine.commands.closing import closing
 from engine.commands.complete_task import answer_of, completion
 from engine.commands.desk import Case, Desk, Outcome
-from engine.commands.guard import require_actor, require_reason
+from engine.commands.guard import require_actor, require_no_supplement, require_reason
 from engine.commands.report_unstaffed import NOBODY
 from engine.commands.settle import Act, settle
 from engine.errors import Refused, Stuck
@@ -69,6 +69,7 @@ def _completed(desk: Desk, case: Case, incident: Incident) -> Outcome:
     task = next((each for each in case.parts.tasks if str(each.id) == incident.about), None)
     if task is None:
         raise Refused("step.nothing_to_take", incident=str(incident.id))
+    require_no_supplement(case)
     actor, place = require_actor(desk), Place(*task.position)
     completed = completion(task, {}, {"by_hand": True})
     try:

@@ -12,6 +12,9 @@ _MAX_NAME = 120  # characters, as forms take them in the format `attachment`
 # Told by what is in a file, never by its name or by what the browser says of it. A PDF may begin late: readers
 # look for its mark in the first kilobyte.
 _PDF_WITHIN = 1024
+KINDS = frozenset({"application/pdf", "image/jpeg", "image/png"})
+"""Media types that are taken at all; a form may take fewer."""
+
 _STARTS = {b"\xff\xd8\xff": "image/jpeg", b"\x89PNG\r\n\x1a\n": "image/png"}
 
 

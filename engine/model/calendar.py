@@ -100,7 +100,11 @@ class WorkingCalendar:
     @property
     def standard_day(self) -> timedelta:
         """Return the office time of one whole working day."""
-        return sum((interval.length for interval in self.office[0]), timedelta())
+        return self.week_time(0)
+
+    def week_time(self, weekday: int) -> timedelta:
+        """Return the office time of an ordinary day of the week, Monday being 0."""
+        return sum((interval.length for interval in self.office[weekday]), timedelta())
 
     def special_day(self, day: date) -> SpecialDay | None:
         """Return what makes this day differ from the week, if anything does."""

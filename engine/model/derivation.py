@@ -26,10 +26,13 @@ class FactKind(StrEnum):
     DAY_OFF = "day_off"  # on, name, document
     WORKED_DAY = "worked_day"  # on, name, document
     WEEKEND_DAYS = "weekend_days"  # days
+    PART_DAYS = "part_days"  # days, weekday, hours (how long the office works on each)
     PAUSE = "pause"  # paused_at, resumed_at, after_pause
     ROLLED = "rolled"  # from_at, to_at
     LAST_DAY_OFF = "last_day_off"  # on, to_on
     DUE = "due"  # at
+    RECALCULATED = "recalculated"  # from_at, document
+    RESCHEDULED = "rescheduled"  # from_at, to_at, reason
     CARRIED_OVER = "carried_over"  # at
     RECOMPUTED = "recomputed"  # at
     CORRECTED = "corrected"  # at, by, basis
@@ -49,6 +52,8 @@ _AFTER_PAUSE = {
     AfterPause.RESUME: "sau đó tính tiếp thời gian còn lại",
     AfterPause.RESTART: "sau đó tính lại từ đầu toàn bộ thời hạn",
 }
+
+_WEEKDAYS = ("thứ Hai", "thứ Ba", "thứ Tư", "thứ Năm", "thứ Sáu", "thứ Bảy", "Chủ nhật")
 
 
 def sentences(derivation: Sequence[Fact]) -> list[str]:
@@ -101,6 +106,12 @@ def _weekend_days(facts: list[Fact]) -> str:
     return f"Không tính {facts[0]['days'].zfill(2)} ngày nghỉ hằng tuần."
 
 
+def _part_days(facts: list[Fact]) -> str:
+    fact = facts[0]
+    weekday = _WEEKDAYS[int(fact["weekday"])]
+    return f"Có {fact['days'].zfill(2)} {weekday} làm việc {fact['hours']}, chỉ tính số giờ này vào thời hạn."
+
+
 def _pause(facts: list[Fact]) -> str:
     fact = facts[0]
     pause = f"Tạm dừng tính thời hạn từ {_moment(fact['paused_at'])} đến {_moment(fact['resumed_at'])}"
@@ -127,6 +138,22 @@ def _due(facts: list[Fact]) -> str:
     return f"Hẹn trả kết quả lúc {_moment(facts[0]['at'])}."
 
 
+def _recalculated(facts: list[Fact]) -> str:
+    fact = facts[0]
+    return (
+        f"Tính lại do lịch làm việc thay đổi theo {fact['document']}; "
+        f"ngày hẹn trả đã báo trước đây là {_moment(fact['from_at'])}."
+    )
+
+
+def _rescheduled(facts: list[Fact]) -> str:
+    fact = facts[0]
+    return (
+        f"Xin lỗi và hẹn lại đến {_moment(fact['to_at'])} vì: {fact['reason'].rstrip('.')}. "
+        f"Hạn theo quy định vẫn là {_moment(fact['from_at'])}."
+    )
+
+
 def _carried_over(facts: list[Fact]) -> str:
     return f"Ngày hẹn trả giữ nguyên theo hệ thống cũ: {_moment(facts[0]['at'])}."
 
@@ -137,7 +164,9 @@ def _recomputed(facts: list[Fact]) -> str:
 
 def _corrected(facts: list[Fact]) -> str:
     fact = facts[0]
-    return f"Sửa dữ liệu của hệ thống cũ, ghi lúc {_moment(fact['at'])}: {fact['by']}, căn cứ {fact['basis']}."
+    return (
+        f"Sửa dữ liệu của hệ thống cũ, ghi lúc {_moment(fact['at'])}: {fact['by']}, căn cứ {fact['basis']}."
+    )
 
 
 _SENTENCE: dict[FactKind, Callable[[list[Fact]], str]] = {
@@ -148,10 +177,13 @@ _SENTENCE: dict[FactKind, Callable[[list[Fact]], str]] = {
     FactKind.DAY_OFF: _day_off,
     FactKind.WORKED_DAY: _worked_day,
     FactKind.WEEKEND_DAYS: _weekend_days,
+    FactKind.PART_DAYS: _part_days,
     FactKind.PAUSE: _pause,
     FactKind.ROLLED: _rolled,
     FactKind.LAST_DAY_OFF: _last_day_off,
     FactKind.DUE: _due,
+    FactKind.RECALCULATED: _recalculated,
+    FactKind.RESCHEDULED: _rescheduled,
     FactKind.CARRIED_OVER: _carried_over,
     FactKind.RECOMPUTED: _recomputed,
     FactKind.CORRECTED: _corrected,

@@ -1,7 +1,8 @@
 """Turns the course of a limit into the facts that explain its due date."""
 
+from collections import Counter
 from collections.abc import Iterator
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from engine.model.calendar import DAY, DayKind, WorkingCalendar
 from engine.model.counting import CountingMode, Measure, StartReason
@@ -56,6 +57,7 @@ def _stretches(measure: Measure, course: Course) -> Iterator[Fact]:
 
 def _days(calendar: WorkingCalendar, first_on: date, last_on: date) -> Iterator[Fact]:
     weekend_days = 0
+    part_days: Counter[int] = Counter()
     for number in range((last_on - first_on).days + 1):
         day = first_on + number * DAY
         special = calendar.special_day(day)
@@ -64,8 +66,23 @@ def _days(calendar: WorkingCalendar, first_on: date, last_on: date) -> Iterator[
             yield {"fact": kind, "on": day.isoformat(), "name": special.name, "document": special.document}
         elif not calendar.is_working_day(day):
             weekend_days += 1
+        elif calendar.week_time(day.weekday()) < calendar.standard_day:
+            part_days[day.weekday()] += 1
     if weekend_days:
         yield {"fact": FactKind.WEEKEND_DAYS, "days": str(weekend_days)}
+    for weekday, days in sorted(part_days.items()):
+        hours = calendar.week_time(weekday)
+        yield {
+            "fact": FactKind.PART_DAYS,
+            "days": str(days),
+            "weekday": str(weekday),
+            "hours": _in_hours(hours),
+        }
+
+
+def _in_hours(time: timedelta) -> str:
+    hours, minutes = divmod(time // MINUTE, 60)
+    return f"{hours:02} giờ {minutes:02} phút" if minutes else f"{hours:02} giờ"
 
 
 def _pause(measure: Measure, pause: Pause, resumed_at: datetime) -> Fact:

@@ -44,7 +44,9 @@ def _orders(identifier: str) -> tuple[str, ...]:
         return ()
     units = ["0"] * (len(_WIDTHS) - len(units)) + units
     padded = [unit.zfill(width) for unit, width in zip(units, _WIDTHS, strict=True)]
-    used = [unit for unit in reversed(padded) if unit.strip("0")]
+    used = padded[::-1]
+    while used and not used[-1].strip("0"):
+        used.pop()
     return (
         ".".join([*padded, province]),
         ".".join([province, *used]),

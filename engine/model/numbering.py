@@ -1,5 +1,6 @@
 """Dossier codes: one scheme a period, as circulars decide them (TT 01/2018/TT-VPCP Điều 19; TT 04/2025)."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -24,13 +25,12 @@ class CodeScheme:
         return f"{identifier}-{received_on:%y%m%d}-{number:0{self.digits}d}"
 
 
-_SCHEMES = (
-    CodeScheme(date(2018, 1, 1), 4, 9_999, "Thông tư 01/2018/TT-VPCP, Điều 19"),
-    # At least four digits; the number column holds up to nine of them.
-    CodeScheme(date(2025, 7, 1), 4, 999_999_999, "Thông tư 04/2025"),
-)
+class CodeSchemes:
+    """The schemes of the city through the years; there is at least one."""
 
+    def __init__(self, schemes: Iterable[CodeScheme]) -> None:
+        self._newest_first = sorted(schemes, key=lambda scheme: scheme.valid_from, reverse=True)
 
-def scheme_on(day: date) -> CodeScheme:
-    """Return the scheme in force on a day; the first one also serves days before it."""
-    return max((s for s in _SCHEMES if s.valid_from <= day), key=lambda s: s.valid_from, default=_SCHEMES[0])
+    def on(self, day: date) -> CodeScheme:
+        """Return the scheme in force on a day; the first one also serves days before it."""
+        return next((each for each in self._newest_first if each.valid_from <= day), self._newest_first[-1])

@@ -44,7 +44,7 @@ def as_query(typed: str) -> str:
     typed_words = sought(typed)
     last = len(typed_words) - 1
     return " & ".join(
-        _quoted(word) + (":*" if number == last or any(map(str.isdigit, word)) else "")
+        quoted(word) + (":*" if number == last or any(map(str.isdigit, word)) else "")
         for number, word in enumerate(typed_words)
     )
 
@@ -65,6 +65,7 @@ def _one_number(text: str) -> str:
     return "0" + digits[3:] if digits.startswith("+84") else digits
 
 
-def _quoted(word: str) -> str:
+def quoted(word: str) -> str:
+    """Write a word as a lexeme of a tsquery."""
     doubled = word.replace("\\", "\\\\").replace("'", "''")
     return f"'{doubled}'"

@@ -26,6 +26,8 @@ class DossierHead:
     received_at: datetime
     due_at: datetime | None
     ended_at: datetime | None
+    channel: str
+    rescheduled_due_at: datetime | None
     once_known_as: list[str]
 
 
@@ -39,7 +41,8 @@ def dossier_head(work: Work, actor: Actor, code: str, on: date) -> DossierHead:
     rows = work.run(
         f"""
         SELECT d.code, d.procedure_code, d.case_code, d.digest, d.unit_code AS unit, d.place_code AS place,
-               d.state, d.version, d.data, d.received_at, d.due_at, d.ended_at,
+               d.state, d.version, d.data, d.received_at, d.due_at, d.ended_at, d.channel,
+               d.rescheduled_due_at,
                ARRAY(SELECT a.alias FROM dossier_alias a WHERE a.dossier_id = d.id ORDER BY 1) AS once_known_as
         FROM dossier d WHERE {KNOWN_AS} AND {VISIBLE}
         """,

@@ -123,9 +123,6 @@ def _numbered(happening: Happening) -> PaperNumber | None:
 
 def _written(happening: Happening) -> Mapping[str, Any]:
     """Return what an entry writes into the dossier's data."""
-    if happening.kind is EventKind.DATA_CORRECTED:
-        changes = happening.facts.get("changes", {})
-        return {path: change["new"] for path, change in changes.items() if "." not in path}
     written: Mapping[str, Any] = happening.facts.get("data") or {}
     return written
 

@@ -8,11 +8,12 @@ from typing import Any
 
 from engine.model.actor import Actor
 from engine.model.role import Role
+from engine.model.search_words import quoted
 from engine.store.work import Work
 
 SEES_EVERYTHING = frozenset({Role.AUDITOR, Role.CITY_VIEWER, Role.OFFICE_REVIEWER, Role.OFFICE_PUBLISHER})
 
-OF_THEIR_UNITS = "d.seen_by && CAST(:seats AS text[])"
+OF_THEIR_UNITS = "d.seen_by @@ CAST(:seats AS tsquery)"
 """A condition on dossier `d`: a unit of the actor works on it, in a field that the actor has in charge."""
 
 VISIBLE = f"(:everything OR {OF_THEIR_UNITS})"
@@ -24,7 +25,7 @@ def rights(actor: Actor, on: date) -> dict[str, Any]:
     held = [a for a in actor.appointments if (a.valid_from or on) <= on <= (a.valid_until or on)]
     return {
         "everything": any(a.role in SEES_EVERYTHING for a in held),
-        "seats": sorted({seat for a in held for seat in _seats(a.unit_code, a.fields)}),
+        "seats": " | ".join(sorted({quoted(seat) for a in held for seat in _seats(a.unit_code, a.fields)})),
     }
 
 

@@ -1,19 +1,23 @@
 """The worklist: open tasks that a person may work on, earliest due first, by keyset (never OFFSET)."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
-from engine.commands.assign_task import ASSIGNING_ROLES
 from engine.model.actor import Actor
 from engine.model.role import Role
-from engine.store.rows import as_json
+from engine.reports.worklist_lanes import Lanes, Scope, lanes, may_use, steps
 from engine.store.work import Work
 
 MAX_ROWS = 200
+COUNTED_TO = 1_000
+"""Nobody needs to know whether 4,211 or 4,212 tasks wait: counting ends here."""
+
+_NEVER = "infinity"
+_PARAMETER = re.compile(r":([a-z_]+)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,23 +28,27 @@ class After:
     id: UUID
 
 
-class Scope(StrEnum):
-    """Whose tasks: `seats` what the actor may work on now, `mine` what was claimed by or given to the actor,
-    `unit` every task of units where the actor assigns work (phân công)."""
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Tasks due from one moment (None: from the beginning) to before another."""
 
-    SEATS = "seats"
-    MINE = "mine"
-    UNIT = "unit"
+    since: datetime | None
+    until: datetime
 
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """Which tasks to list; `steps` are names of steps, None for all of them."""
+    """Which tasks to list. `kinds` are procedures and names of steps, `units` codes, None for all of them.
+
+    `query` is what the dossier is found by (engine/model/search_words.py); it needs a scope of the person's own.
+    """
 
     scope: Scope = Scope.SEATS
-    procedure: str = ""
-    unit: str = ""
-    steps: tuple[str, ...] | None = None
+    kinds: tuple[tuple[str, str], ...] | None = None
+    units: tuple[str, ...] | None = None
+    field: str = ""
+    query: str = ""
+    due: Span | None = None
     after: After | None = None
     limit: int = 50
 
@@ -58,6 +66,7 @@ class Row:
     applicant: str
     unit: str
     role: Role
+    field: str
     assignee: str | None
     holder: str | None
     opened_at: datetime
@@ -74,77 +83,142 @@ def worklist(
 
 def wanted_tasks(work: Work, actor: Actor, on: date, wanted: Wanted) -> Sequence[Row]:
     """Return the tasks that an actor wants to see, earliest due first, so that late ones lead."""
+    found = _lanes(actor, on, wanted)
+    filters, parameters = _filters(wanted)
     rows = work.run(
         f"""
-        SELECT DISTINCT ON (COALESCE(t.due_at, 'infinity'), t.id)
-               t.id, t.element, t.name AS step, d.code AS dossier, d.digest, d.procedure_code,
-               COALESCE(d.data ->> 'ho_ten', '') AS applicant, t.unit_code AS unit, t.role, t.assignee,
+        WITH page AS ({_page(found, filters)})
+        SELECT t.id, t.element, t.name AS step, d.code AS dossier, d.digest, d.procedure_code,
+               COALESCE(d.data ->> 'ho_ten', '') AS applicant, t.unit_code AS unit, t.role, t.field, t.assignee,
                p.name AS holder, t.opened_at, t.due_at, d.due_at AS dossier_due_at
-        FROM {_TASKS_OF[wanted.scope]}
+        FROM page JOIN task t ON t.id = page.id JOIN dossier d ON d.id = t.dossier_id
         LEFT JOIN person p ON p.id = t.assignee
-        WHERE (:procedure = '' OR d.procedure_code = :procedure) AND (:unit = '' OR t.unit_code = :unit)
-          AND (CAST(:steps AS text[]) IS NULL OR t.name = ANY (CAST(:steps AS text[])))
-          AND (CAST(:after_id AS uuid) IS NULL
-               OR (COALESCE(t.due_at, 'infinity'), t.id)
-                  > (COALESCE(CAST(:after_due AS timestamptz), 'infinity'), CAST(:after_id AS uuid)))
-        ORDER BY COALESCE(t.due_at, 'infinity'), t.id LIMIT :limit
+        ORDER BY page.due_sort, page.id
         """,
-        _seats(actor, on, wanted.scope)
-        | {
-            "procedure": wanted.procedure,
-            "unit": wanted.unit,
-            "steps": None if wanted.steps is None else list(wanted.steps),
-            "after_id": None if wanted.after is None else wanted.after.id,
-            "after_due": None if wanted.after is None else wanted.after.due_at,
-            "limit": min(wanted.limit, MAX_ROWS),
-        },
+        found.parameters | parameters | {"limit": min(wanted.limit, MAX_ROWS)},
     ).mappings()
     return [Row(**row | {"role": Role(row["role"])}) for row in map(dict, rows)]
 
 
+def counts(work: Work, actor: Actor, on: date, wanted: Sequence[Wanted]) -> list[int]:
+    """Return how many tasks each of several worklists has, `COUNTED_TO` where there are so many or more."""
+    asked: list[str] = []
+    parameters: dict[str, Any] = {}
+    for number, each in enumerate(wanted):
+        found = _lanes(actor, on, each)
+        filters, more = _filters(each)
+        sql = f"(SELECT count(*) FROM ({_some(found, filters)}) AS counted)"
+        # Several lists stand in one statement, so the parameters of each get names of their own.
+        asked.append(_PARAMETER.sub(rf":\1_{number}", sql))
+        parameters |= {f"{name}_{number}": value for name, value in (found.parameters | more).items()}
+    return [int(count) for count in work.run(f"SELECT {', '.join(asked)}", parameters).one()] if asked else []
+
+
 @dataclass(frozen=True, slots=True)
-class Facet:
-    """A procedure, unit and step that tasks of a worklist have: what the list can be narrowed to."""
+class Facets:
+    """What a worklist can be narrowed to; `units` and `fields` are empty where it is every one of the city."""
 
-    procedure: str
-    unit: str
-    step: str
-
-
-def facets(work: Work, actor: Actor, on: date, scope: Scope) -> list[Facet]:
-    """Return every facet of a whole worklist, by procedure, unit and step."""
-    rows = work.run(
-        f"""
-        SELECT DISTINCT d.procedure_code AS procedure, t.unit_code AS unit, t.name AS step
-        FROM {_TASKS_OF[scope]} ORDER BY 1, 2, 3
-        """,
-        _seats(actor, on, scope),
-    ).mappings()
-    return [Facet(**row) for row in rows]
+    kinds: tuple[tuple[str, str], ...]
+    units: tuple[str, ...] = ()
+    fields: tuple[str, ...] = ()
 
 
-def _seats(actor: Actor, on: date, scope: Scope) -> dict[str, Any]:
-    seats = [
-        {"unit": a.unit_code, "role": a.role.value, "fields": sorted(a.fields)}
-        for a in actor.appointments
-        if (a.valid_from or on) <= on <= (a.valid_until or on)
-        and (scope is not Scope.UNIT or a.role in ASSIGNING_ROLES)
-    ]
-    return {"seats": as_json(seats), "person": actor.person_id}
+def facets(work: Work, actor: Actor, on: date, scope: Scope) -> Facets:
+    """Return the procedures, steps, units and fields that tasks of a worklist have or have had."""
+    if not may_use(actor, scope, on):
+        return Facets(())
+    if scope is Scope.CITY:
+        return Facets(tuple((row.procedure_code, row.name) for row in work.run(_KINDS_OF_CITY)))
+    seats = lanes(actor, Scope.UNIT if scope is Scope.UNIT else Scope.SEATS, on)
+    rows = work.run(_KINDS_OF_SEATS, {"seats": seats.parameters["seats"]}).all()
+    return Facets(
+        tuple(sorted({(row.procedure_code, row.name) for row in rows})),
+        tuple(sorted({row.unit_code for row in rows})),
+        tuple(sorted({row.field for row in rows if row.field})),
+    )
 
 
-_OPEN_TASKS = """
-    jsonb_to_recordset(CAST(:seats AS jsonb)) AS s(unit text, role text, fields jsonb)
-    JOIN task t ON t.unit_code = s.unit AND t.closed_at IS NULL
-     AND (s.fields = '[]' OR t.field = '' OR s.fields ? t.field) AND {condition}
-    JOIN dossier d ON d.id = t.dossier_id
+def _lanes(actor: Actor, on: date, wanted: Wanted) -> Lanes:
+    if wanted.scope is Scope.CITY and wanted.kinds is not None and wanted.units is None:
+        return steps(wanted.kinds, may_use(actor, wanted.scope, on))
+    return lanes(actor, wanted.scope, on, wanted.units)
+
+
+def _page(found: Lanes, filters: str) -> str:
+    """The first tasks of all lanes are among the first of those lanes whose own first tasks come first."""
+    tasks = f"FROM task t WHERE t.closed_at IS NULL AND {filters} AND "
+    first, some = "ORDER BY t.due_sort, t.id LIMIT 1", "ORDER BY t.due_sort, t.id LIMIT :limit"
+    merged = f"""
+        WITH lane AS MATERIALIZED (
+            SELECT s.* FROM {found.relation}
+            CROSS JOIN LATERAL (SELECT t.id, t.due_sort {tasks} {found.condition} {first}) AS head
+            ORDER BY head.due_sort, head.id LIMIT :limit
+        )
+        SELECT next.id, next.due_sort FROM lane s
+        CROSS JOIN LATERAL (SELECT t.id, t.due_sort {tasks} {found.condition} {some}) AS next
+    """
+    if found.beside:
+        merged = f"{merged} UNION (SELECT t.id, t.due_sort {tasks} {found.beside} {some})"
+    return f"SELECT id, due_sort FROM ({merged}) AS merged ORDER BY due_sort, id LIMIT :limit"
+
+
+def _some(found: Lanes, filters: str) -> str:
+    tasks = f"FROM task t WHERE t.closed_at IS NULL AND {filters} AND "
+    some = f"""
+        SELECT next.id FROM {found.relation}
+        CROSS JOIN LATERAL (SELECT t.id {tasks} {found.condition} LIMIT {COUNTED_TO}) AS next
+    """
+    if found.beside:
+        some = f"{some} UNION (SELECT t.id {tasks} {found.beside} LIMIT {COUNTED_TO})"
+    return f"SELECT 1 FROM ({some}) AS some LIMIT {COUNTED_TO}"
+
+
+def _filters(wanted: Wanted) -> tuple[str, dict[str, Any]]:
+    """Only what is asked for stands in the statement: the planner then sees which index serves it."""
+    parts, parameters = ["true"], dict[str, Any]()
+    if wanted.kinds is not None:
+        parts.append("t.procedure_code = ANY (:procedures) AND t.name = ANY (:names)")
+        parameters["procedures"] = sorted({procedure for procedure, _ in wanted.kinds})
+        parameters["names"] = sorted({name for _, name in wanted.kinds})
+    if wanted.field:
+        parts.append("t.field = :field")
+        parameters["field"] = wanted.field
+    if wanted.query:
+        found = "SELECT 1 FROM dossier d WHERE d.id = t.dossier_id AND d.words @@ CAST(:query AS tsquery)"
+        parts.append(f"EXISTS ({found})")
+        parameters["query"] = wanted.query
+    if wanted.due is not None:
+        parts.append("t.due_sort < :until")
+        parameters["until"] = wanted.due.until
+        if wanted.due.since is not None:
+            parts.append("t.due_sort >= :since")
+            parameters["since"] = wanted.due.since
+    if wanted.after is not None:
+        parts.append("(t.due_sort, t.id) > (CAST(CAST(:after_due AS text) AS timestamptz), :after_id)")
+        due_at = wanted.after.due_at
+        parameters |= {
+            "after_due": _NEVER if due_at is None else due_at.isoformat(),
+            "after_id": wanted.after.id,
+        }
+    return " AND ".join(parts), parameters
+
+
+_KINDS_OF_SEATS = """
+    SELECT DISTINCT k.procedure_code, k.name, k.unit_code, k.field
+    FROM jsonb_to_recordset(CAST(:seats AS jsonb)) AS s(unit text, role text, fields text[])
+    JOIN task_kind k ON k.unit_code = s.unit AND k.role = s.role
+     AND (s.fields IS NULL OR k.field = '' OR k.field = ANY (s.fields))
 """
-_TASKS_OF = {
-    Scope.SEATS: _OPEN_TASKS.format(
-        condition="t.role = s.role AND (t.assignee IS NULL OR t.assignee = :person)"
-    ),
-    Scope.MINE: _OPEN_TASKS.format(
-        condition="t.role = s.role AND (t.assignee = :person OR t.coordinating ? :person)"
-    ),
-    Scope.UNIT: _OPEN_TASKS.format(condition="CAST(:person AS text) IS NOT NULL"),
-}
+
+# From one to the next along the index: few of the many kinds are read.
+_KINDS_OF_CITY = """
+    WITH RECURSIVE kind AS (
+        (SELECT procedure_code, name FROM task_kind ORDER BY procedure_code, name LIMIT 1)
+        UNION ALL
+        SELECT next.procedure_code, next.name FROM kind CROSS JOIN LATERAL (
+            SELECT k.procedure_code, k.name FROM task_kind k
+            WHERE (k.procedure_code, k.name) > (kind.procedure_code, kind.name)
+            ORDER BY k.procedure_code, k.name LIMIT 1) AS next
+    )
+    SELECT procedure_code, name FROM kind
+"""

@@ -19,18 +19,23 @@ class Attachment:
 
 def add(work: Work, person: str, digest: str, content: bytes, at: datetime) -> None:
     """Store a file, and that this person has it. Refused `attachment.too_large`, `attachment.wrong_kind`."""
+    keep(work, digest, content, at)
+    work.run(
+        """
+        INSERT INTO attachment_giver (digest, person_id) VALUES (:digest, :person) ON CONFLICT DO NOTHING
+        """,
+        {"digest": digest, "person": person},
+    )
+
+
+def keep(work: Work, digest: str, content: bytes, at: datetime) -> None:
+    """Store a file that nobody here handed in. Refused as `add`."""
     work.run(
         """
         INSERT INTO attachment (digest, media_type, content, stored_at) VALUES (:digest, :media_type, :content, :at)
         ON CONFLICT (digest) DO NOTHING
         """,
         {"digest": digest, "media_type": media_type(content), "content": content, "at": at},
-    )
-    work.run(
-        """
-        INSERT INTO attachment_giver (digest, person_id) VALUES (:digest, :person) ON CONFLICT DO NOTHING
-        """,
-        {"digest": digest, "person": person},
     )
 
 

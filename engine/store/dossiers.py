@@ -24,7 +24,7 @@ from engine.model.incident import Incident
 from engine.model.message import Awaited, Message
 from engine.model.request import Request
 from engine.model.result import Result
-from engine.store import requests, results
+from engine.store import own_work, requests, results
 from engine.store.answers import answer
 from engine.store.formats import require_known
 from engine.store.known_as import KNOWN_AS, the_one, written
@@ -59,6 +59,9 @@ class Parts:
 
     requests: tuple[Request, ...] = ()
     """Every request, oldest first."""
+
+    done_as: frozenset[str] = frozenset()
+    """The roles in which the caller has had it in hand before."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,6 +170,7 @@ def parts(work: Work, dossier: Dossier, actor: str, key: str | None) -> Parts:
               (SELECT COALESCE(jsonb_agg(to_jsonb(i) ORDER BY i.opened_at, i.id), '[]') FROM incident i
                 WHERE i.dossier_id = :id AND i.closed_at IS NULL) AS incidents,
               {results.OF_DOSSIER} AS results,
+              {own_work.OF_DOSSIER} AS done_as,
               {requests.OF_DOSSIER} AS requests,
               (SELECT to_jsonb(a) FROM answer a
                 WHERE a.actor = :actor AND a.key = :key) AS answer
@@ -184,6 +188,7 @@ def parts(work: Work, dossier: Dossier, actor: str, key: str | None) -> Parts:
         tuple(map(_incident, row["incidents"])),
         tuple(map(results.read, row["results"])),
         tuple(map(requests.read, row["requests"])),
+        frozenset(row["done_as"]),
     )
 
 

@@ -29,5 +29,7 @@ def the_one(rows: Iterable[RowMapping], typed: str) -> RowMapping:
     if not meant:
         raise Refused("dossier.unknown", dossier=typed)
     if len(meant) > 1:
-        raise Refused("dossier.ambiguous", dossier=typed, codes=", ".join(sorted(row["code"] for row in meant)))
+        raise Refused(
+            "dossier.ambiguous", dossier=typed, codes=", ".join(sorted(row["code"] for row in meant))
+        )
     return meant[0]

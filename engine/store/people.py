@@ -8,6 +8,7 @@ from engine.errors import Refused
 from engine.model.actor import Actor, Appointment, Person
 from engine.model.role import Role
 from engine.store.rows import as_rows
+from engine.store.substitutions import BY_SUBSTITUTE
 from engine.store.work import Work
 
 
@@ -48,8 +49,14 @@ def _actor(work: Work, condition: str, who: str) -> Actor:
     """`condition` is one of the two written above, never anybody's input."""
     rows = work.run(
         f"""
-        SELECT p.id AS person_id, p.name, a.unit_code, a.role, a.fields, a.valid_from, a.valid_until
-        FROM person p LEFT JOIN appointment a ON a.person_id = p.id WHERE {condition} ORDER BY a.id
+        SELECT p.id AS person_id, p.name, a.unit_code, a.role, a.fields, a.valid_from, a.valid_until, a.on_behalf_of
+        FROM person p LEFT JOIN LATERAL (
+            SELECT unit_code, role, fields, valid_from, valid_until, NULL AS on_behalf_of, id
+            FROM appointment WHERE person_id = p.id
+            UNION ALL
+            SELECT unit_code, role, fields, valid_from, valid_until, on_behalf_of, NULL
+            FROM ({BY_SUBSTITUTE}) AS stood WHERE person_id = p.id
+        ) AS a ON true WHERE {condition} ORDER BY a.id, a.on_behalf_of, a.unit_code, a.role
         """,
         {"who": who},
     ).mappings()
@@ -64,6 +71,7 @@ def _actor(work: Work, condition: str, who: str) -> Actor:
             frozenset(row["fields"]),
             row["valid_from"],
             row["valid_until"],
+            row["on_behalf_of"],
         )
         for row in found
         if row["unit_code"] is not None
@@ -72,10 +80,14 @@ def _actor(work: Work, condition: str, who: str) -> Actor:
 
 
 def acting_as(work: Work, unit: str, role: Role, field: str, on: date) -> list[Actor]:
-    """Return the people who hold a role in a unit for a field (`ANY_FIELD`: any) on a day, by account."""
+    """Return who holds a role in a unit for a field (`ANY_FIELD`: any) on a day or stands in for it, by account."""
     rows = work.run(
-        """
-        SELECT DISTINCT p.account FROM appointment a JOIN person p ON p.id = a.person_id
+        f"""
+        SELECT DISTINCT p.account FROM (
+            SELECT person_id, unit_code, role, fields, valid_from, valid_until FROM appointment
+            UNION ALL
+            SELECT person_id, unit_code, role, fields, valid_from, valid_until FROM ({BY_SUBSTITUTE}) AS stood
+        ) AS a JOIN person p ON p.id = a.person_id
         WHERE a.unit_code = :unit AND a.role = :role AND (a.fields = '[]' OR :field = '' OR a.fields ? :field)
           AND COALESCE(a.valid_from, '-infinity') <= :on AND :on <= COALESCE(a.valid_until, 'infinity')
         ORDER BY p.account

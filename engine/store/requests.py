@@ -1,4 +1,4 @@
-"""Requests on dossiers as rows, and those whose time has run out, each claimed by one worker."""
+"""Requests on dossiers as rows."""
 
 from collections.abc import Mapping
 from datetime import datetime
@@ -7,6 +7,7 @@ from uuid import UUID
 
 from engine.model.request import Request, RequestKind, RequestState
 from engine.store.formats import require_known
+from engine.store.work import Work
 
 FOLLOW = """
     requested AS (
@@ -48,6 +49,18 @@ def read(stored: Mapping[str, Any]) -> Request:
         closed_by=stored["closed_by"],
         closed_at=_moment(stored["closed_at"]),
     )
+
+
+def of_dossier(work: Work, code: str) -> list[Request]:
+    """Return the requests on a dossier by code, oldest first; who asks must have been checked before."""
+    rows = work.run(
+        """
+        SELECT to_jsonb(q) FROM dossier_request q JOIN dossier d ON d.id = q.dossier_id
+        WHERE d.code = :code ORDER BY q.asked_at, q.id
+        """,
+        {"code": code},
+    )
+    return [read(each) for each in rows.scalars()]
 
 
 def _moment(text: str | None) -> datetime | None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from typing import Any
+from typing import Any, cast
 
 import psycopg
 from sqlalchemy import Connection, CursorResult, Engine, text
@@ -25,6 +25,12 @@ class Work:
     ) -> CursorResult[Any]:
         """Execute one named-parameter statement."""
         return self._connection.execute(text(sql), parameters or None)
+
+    def rows(
+        self, sql: str, parameters: Mapping[str, Any] | Sequence[Mapping[str, Any]] = ()
+    ) -> list[tuple[Any, ...]]:
+        """Return all rows of one query at once: for many thousand, which one by one take twice the time."""
+        return cast(list[tuple[Any, ...]], self.run(sql, parameters).all())
 
     def copy(self, into: str, rows: Iterable[Sequence[Any]]) -> None:
         """Write many rows by COPY, the fastest way in; `into` is `table (column, …)`, never anybody's input."""

@@ -15,6 +15,8 @@ from migration_tools.mapping.record import Value
 _LOUD = frozenset({Outcome.QUARANTINED, Outcome.EXCLUDED, Outcome.STOPPED})
 """Outcomes that a person sees and decides: a value in such a row is not taken over, so it cannot be wrong."""
 
+_OF_ROWS = frozenset({Scope.ROW, Scope.TABLE})
+
 _DECODING = "decode_"
 """How the rules of the classes that are an encoding begin."""
 
@@ -108,7 +110,8 @@ def score(planted: Iterable[PlantedFault], right: Iterable[RightRow], found: Ite
 
     A planted fault is treated when its row shows the right outcome under its code, and the right value where
     there is one. One that a right reading keeps is treated when the value is right and its row not quarantined.
-    A row that waits only for its dossier (scope `batch`) is not in quarantine for a fault of its own.
+    A row that waits for its dossier (scope `batch`), and a scan that nobody speaks of (scope `file`), is not in
+    quarantine for a fault of its own.
     """
     faults: defaultdict[Place, list[PlantedFault]] = defaultdict(list)
     for fault in planted:
@@ -121,7 +124,7 @@ def score(planted: Iterable[PlantedFault], right: Iterable[RightRow], found: Ite
         place = each.table, each.position
         if place in faults:
             rows[place].append(each)
-        elif each.outcome is Outcome.QUARANTINED and catalogue()[each.code].scope is not Scope.BATCH:
+        elif each.outcome is Outcome.QUARANTINED and catalogue()[each.code].scope in _OF_ROWS:
             quarantined.add(place)
         wrong += _wrong(each, _right_value(each, faults.get(place, []), rights.get(place, {})))
     loud = {

@@ -13,6 +13,7 @@ from migration_tools.record.words import reason_in_words
 from migration_tools.steps.load import HELD
 from migration_tools.store import waiting
 from migration_tools.store.batches import Batch
+from migration_tools.store.holding import FILE
 from migration_tools.store.raw import Patch
 from migration_tools.store.waiting import WaitingRow
 
@@ -46,7 +47,9 @@ def lines(work: Work, batch: Batch) -> Iterator[Line]:
     A row that waits only for its dossier is no question: it comes along when that one is let in.
     """
     patches = waiting.patches(work, batch.id)
-    for row in waiting.rows(work, batch.id, HELD):
+    # About files of nobody people decide one by one; no cell of theirs can be corrected.
+    rows = (row for row in waiting.rows(work, batch.id, HELD) if row.kind != FILE)
+    for row in rows:
         yield from _lines_of(batch, row, seal(row.sha256, patches.get((row.table.id, row.position), ())))
 
 

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
@@ -39,26 +40,34 @@ class Answer:
     basis: str
 
 
-def read(path: Path) -> Iterator[Answer]:
-    """Yield the lines that were answered. Raises Unreadable for what is not our workbook."""
+def read_file(path: Path) -> Iterator[Answer]:
+    """Yield the lines of a file that were answered; see `read`."""
     try:
-        if path.stat().st_size > MAX_BYTES:
-            raise Unreadable("quarantine.too_large", f"Tệp lớn quá {MAX_BYTES // 1_000_000} MB.")
+        with path.open("rb") as file:
+            content = file.read(MAX_BYTES + 1)
+    except OSError as error:
+        raise Unreadable("quarantine.unreadable", f"Không đọc được «{path}»: {error.strerror}.") from error
+    return read(content, path.name)
+
+
+def read(content: bytes, name: str) -> Iterator[Answer]:
+    """Yield the lines that were answered. Raises Unreadable for what is not our workbook."""
+    if len(content) > MAX_BYTES:
+        raise Unreadable("quarantine.too_large", f"Tệp lớn quá {MAX_BYTES // 1_000_000} MB.")
+    try:
         rows = (
-            CalamineWorkbook.from_path(str(path))
+            CalamineWorkbook.from_filelike(BytesIO(content))
             .get_sheet_by_name(LIST_SHEET)
             .to_python(skip_empty_area=False)
         )
-    except Unreadable:
-        raise
     except Exception as error:  # calamine has no error class of its own for each of its faults
         raise Unreadable(
-            "quarantine.unreadable", f"Không mở được «{path}»; hãy gửi lại đúng tệp đã xuất, dạng .xlsx."
+            "quarantine.unreadable", f"Không mở được «{name}»; hãy gửi lại đúng tệp đã xuất, dạng .xlsx."
         ) from error
     heading = [str(cell) for cell in rows[0]] if rows else []
     if heading[: len(HEADINGS)] != list(HEADINGS):
         raise Unreadable(
-            "quarantine.other_sheet", f"Tiêu đề cột của «{path}» đã bị đổi; hãy dùng lại tệp đã xuất."
+            "quarantine.other_sheet", f"Tiêu đề cột của «{name}» đã bị đổi; hãy dùng lại tệp đã xuất."
         )
     at = {name: HEADINGS.index(name) for name in (KEY, SEAL, COLUMN, RIGHT, BY, BASIS)}
     for number, row in enumerate(rows[1:], start=2):

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from pathlib import Path
+from typing import BinaryIO
 
 import xlsxwriter
 from xlsxwriter.format import Format
@@ -27,9 +28,9 @@ _AT_COLUMN, _AT_RIGHT = HEADINGS.index(COLUMN), HEADINGS.index(RIGHT)
 _HIDDEN = 2
 
 
-def write(path: Path, lines: Iterable[Line]) -> int:
+def write(out: Path | BinaryIO, lines: Iterable[Line]) -> int:
     """Write a workbook, row by row in bounded memory; return how many lines it has."""
-    with xlsxwriter.Workbook(path, {"constant_memory": True, "strings_to_formulas": False}) as book:
+    with xlsxwriter.Workbook(out, {"constant_memory": True, "strings_to_formulas": False}) as book:
         sheet = book.add_worksheet(LIST_SHEET)
         choices = _Choices(book.add_worksheet(COLUMNS_SHEET))
         guide = book.add_worksheet(HELP_SHEET)

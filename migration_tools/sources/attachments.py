@@ -20,6 +20,18 @@ COLUMNS = ("path", "size", "sha256", "type")
 _LINK, _SPECIAL = Fault("symlink"), Fault("not a file")
 
 
+def file_of(row: Row) -> dict[str, str | int | None]:
+    """Return a row of the table as a dossier's papers name files: the path as text; no hash for what is no file."""
+    path, size, digest, kind = row
+    text = path.decode(errors="replace") if isinstance(path, bytes) else str(path)
+    return {
+        "path": text,
+        "size": size if isinstance(size, int) else None,
+        "sha256": digest if isinstance(digest, str) else None,
+        "type": kind if isinstance(kind, str) else None,
+    }
+
+
 class _Entry(NamedTuple):
     """One name in the folder; its path as bytes, for file names too have encodings nobody knows."""
 

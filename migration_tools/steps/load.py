@@ -5,12 +5,13 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from itertools import groupby, pairwise
 from typing import Any
+from uuid import UUID
 
 import orjson
 from sqlalchemy import Engine as Database
 
 from engine.errors import Refused
-from engine.store import bulk, calendars, units
+from engine.store import bulk, calendars, code_schemes, units
 from engine.store.deployments import Deployments
 from engine.store.work import Work, begin
 from migration_tools.amend import Amendment, amend
@@ -37,6 +38,9 @@ ORPHAN = "file.orphan_row"
 
 HELD = "row.dossier_held"
 """A row whose dossier itself waits for people."""
+
+_Fate = tuple[OutcomeKind, UUID | None, str | None, str | None]
+"""What becomes of a row: the kind of outcome, the dossier, the reason, who approved."""
 
 
 def begin_run(database: Database, batch: Batch, at: datetime, failpoints: Failpoints) -> Run:
@@ -88,6 +92,7 @@ class LoadRows:
             self.batch.system,
             units.load(work),
             calendars.load(work),
+            code_schemes.load(work),
             procedures,
             self.digests,
             self.run.begun_at,
@@ -135,11 +140,12 @@ class Load:
         keeper = next((row for row in own if self._is_accepted(row)), None)
         unit, month = (own[0].unit, _month(own[0].received_on)) if own else (None, None)
         for row in own:
-            self._decide(row, self._own_outcome(row)._replace(unit=row.unit, month=_month(row.received_on)))
+            fate = self._own_fate(row)
+            self._decide(row, Outcome(row.table, row.position, *fate, row.unit, _month(row.received_on)))
         accepted = [row for row in others if row.was == OutcomeKind.LOADED or not row.is_quarantined]
         for row in others:
-            outcome = self._other_outcome(row, own, keeper)
-            self._decide(row, outcome._replace(unit=unit, month=month))
+            fate = self._other_fate(row, own, keeper)
+            self._decide(row, Outcome(row.table, row.position, *fate, unit, month))
         if keeper is None:
             return
         belongs = [(row.kind, orjson.loads(row.fields)) for row in accepted if row.kind != "history"]
@@ -195,41 +201,39 @@ class Load:
     def _is_accepted(self, row: JoinedRow) -> bool:
         return row.was == OutcomeKind.LOADED or (not row.is_quarantined and row.objection is None)
 
-    def _own_outcome(self, row: JoinedRow) -> Outcome:
+    def _own_fate(self, row: JoinedRow) -> _Fate:
         if row.is_quarantined:
             return self._put_aside(row)
         if row.merged_into is not None:
-            return Outcome(row.table, row.position, OutcomeKind.MERGED, row.merged_into, row.objection)
+            return OutcomeKind.MERGED, row.merged_into, row.objection, None
         if row.objection is not None:
-            return self._aside(row, [row.objection])
-        return Outcome(row.table, row.position, OutcomeKind.LOADED, row.dossier)
+            return self._aside([row.objection])
+        return OutcomeKind.LOADED, row.dossier, None, None
 
-    def _other_outcome(self, row: JoinedRow, own: Sequence[JoinedRow], keeper: JoinedRow | None) -> Outcome:
+    def _other_fate(self, row: JoinedRow, own: Sequence[JoinedRow], keeper: JoinedRow | None) -> _Fate:
         if row.is_quarantined:
             return self._put_aside(row)
         if keeper is not None:
-            return Outcome(row.table, row.position, OutcomeKind.LOADED, keeper.dossier)
+            return OutcomeKind.LOADED, keeper.dossier, None, None
         merged = next(
             (each for each in own if each.merged_into is not None and not each.is_quarantined), None
         )
         if merged is not None:
-            return Outcome(row.table, row.position, OutcomeKind.MERGED, merged.merged_into, merged.objection)
+            return OutcomeKind.MERGED, merged.merged_into, merged.objection, None
         if not own:
-            return self._aside(row, [ORPHAN])
+            return self._aside([ORPHAN])
         # What is left out takes along everything that belongs to it.
-        head = self._own_outcome(own[0])
-        if head.kind is OutcomeKind.EXCLUDED:
-            return head._replace(table=row.table, position=row.position)
-        return Outcome(row.table, row.position, OutcomeKind.QUARANTINED, None, HELD)
+        head = self._own_fate(own[0])
+        return head if head[0] is OutcomeKind.EXCLUDED else (OutcomeKind.QUARANTINED, None, HELD, None)
 
-    def _put_aside(self, row: JoinedRow) -> Outcome:
-        return self._aside(row, list(dict.fromkeys(_stopping(orjson.loads(row.problems)))))
+    def _put_aside(self, row: JoinedRow) -> _Fate:
+        return self._aside(list(dict.fromkeys(_stopping(orjson.loads(row.problems)))))
 
-    def _aside(self, row: JoinedRow, codes: Sequence[str]) -> Outcome:
+    def _aside(self, codes: Sequence[str]) -> _Fate:
         for code in codes:
             if code in self.excluded:
-                return Outcome(row.table, row.position, OutcomeKind.EXCLUDED, None, code, self.excluded[code])
-        return Outcome(row.table, row.position, OutcomeKind.QUARANTINED, None, ", ".join(codes))
+                return OutcomeKind.EXCLUDED, None, code, self.excluded[code]
+        return OutcomeKind.QUARANTINED, None, ", ".join(codes), None
 
 
 def belongings(rows: Iterable[tuple[str, dict[str, Any]]]) -> dict[str, list[dict[str, Any]]]:

@@ -20,10 +20,13 @@ from migration_tools.faults.rules.judge import judge
 from migration_tools.faults.rules.marks import problems_of
 from migration_tools.identity import bucket_of, row_id, twin_id
 from migration_tools.mapping.record import Mapped, Problem, Treatment
+from migration_tools.sources.attachments import COLUMNS as FOLDER
+from migration_tools.sources.attachments import file_of
 from migration_tools.sources.spreadsheet import MARKS
 from migration_tools.steps import survey
 from migration_tools.store import batches, mapped, raw, runs
 from migration_tools.store.batches import Batch, StoredTable
+from migration_tools.store.holding import FILE
 from migration_tools.store.mapped import MappedRow
 from migration_tools.store.raw import Patch
 from migration_tools.store.runs import Run, Stretch
@@ -138,7 +141,8 @@ class RowReader:
         """Yield what each row of a table means, whose it is, and whether people must look at it."""
         space = self._understanding.space(table.name)
         if space is None:
-            yield from (self._left_out(table, position) for position, _ in rows)
+            aside = self._file if table.columns == FOLDER else self._left_out
+            yield from (aside(table, position, row) for position, row in rows)
             return
         records = self._understanding.read_all(table.name, table.columns, [row for _, row in rows])
         has_marks = table.columns[-1] == MARKS
@@ -146,7 +150,14 @@ class RowReader:
             marks = str(row[-1] or "") if has_marks else ""
             yield self._mapped(table, space, position, _marked(record, marks) if marks else record)
 
-    def _left_out(self, table: StoredTable, position: int) -> MappedRow:
+    def _file(self, table: StoredTable, position: int, row: Row) -> MappedRow:
+        """A file is whose row names it, which is known once all rows are loaded (`files.settle`)."""
+        values = file_of(row)
+        return self._stored(
+            table, position, Mapped(FILE, "", values, (), {}), self._id(table.name, f"#{position}")
+        )
+
+    def _left_out(self, table: StoredTable, position: int, _: Row) -> MappedRow:
         problem = Problem(LEFT_OUT, Treatment.QUARANTINE, "", "", table.name)
         record = Mapped("left_out", "", {}, (problem,), {})
         return self._stored(table, position, record, self._id(table.name, f"#{position}"))
@@ -156,8 +167,13 @@ class RowReader:
         key = record.key or f"#{position}"
         if record.kind == "dossier":
             return self._dossier(table, position, record, self._id(space, key))
-        belongs_to = str(record.values.get("dossier_key") or key)
-        return self._stored(table, position, record, self._id(self._understanding.dossiers_of, belongs_to))
+        # What names no dossier (a citizen's account) is nobody's, though some dossier may have the same key.
+        belongs_to = record.values.get("dossier_key")
+        owner = self._id(space, key) if belongs_to is None else self._owner(str(belongs_to))
+        return self._stored(table, position, record, owner)
+
+    def _owner(self, dossier_key: str) -> UUID:
+        return self._id(self._understanding.dossiers_of, dossier_key)
 
     def _id(self, space: str, key: str) -> UUID:
         return row_id(self._batch.system, self._batch.unit, space, key)

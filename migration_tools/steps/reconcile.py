@@ -116,7 +116,7 @@ class Comparison:
 
     def take(self, rows: list[ReadRow]) -> None:
         """Compare everything that names one dossier; its own rows come first."""
-        keeper: MappedRow | None = None
+        keeper: tuple[MappedRow, dict[str, Any]] | None = None
         history: list[Mapping[str, Any]] = []
         belongs: list[tuple[str, dict[str, Any]]] = []
         for row in rows:
@@ -130,14 +130,13 @@ class Comparison:
             if row.outcome != OutcomeKind.LOADED:
                 continue
             if anew.kind == "dossier":
-                keeper = anew
+                keeper = anew, fields
             elif anew.kind == "history":
                 history.append(fields)
             else:
                 belongs.append((anew.kind, fields))
         if keeper is not None:
-            fields = orjson.loads(keeper.fields) | load_step.belongings(belongs)
-            self._compare(keeper, fields, history)
+            self._compare(keeper[0], keeper[1] | load_step.belongings(belongs), history)
 
     def tell_strangers(self, dossiers: Iterable[UUID]) -> None:
         """Tell of dossiers that say they came from this system, and no row accounts for them."""
@@ -155,7 +154,7 @@ class Comparison:
             self._tell("city.missing", keeper)
             return
         self.differences += compare_dossier(keeper, fields, city)
-        steps = steps_of(orjson.loads(keeper.fields), history)
+        steps = steps_of(fields, history)
         expected = [Step.of(moment(each.get("at")) or city.received_at, each) for each in steps]
         self.differences += compare_steps(keeper, expected, self.steps.get(keeper.dossier, ()))
         kept = dict(city.data.get(LEGACY_FIELDS, {}))

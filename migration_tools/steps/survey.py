@@ -4,6 +4,7 @@ from datetime import date
 
 from engine.store.work import Work
 from migration_tools.cell import load_row
+from migration_tools.garbage import looked_for_afterwards
 from migration_tools.store import batches, raw, surveys
 from migration_tools.store.batches import Batch, StoredTable
 from migration_tools.store.surveys import Survey
@@ -31,4 +32,5 @@ def _taken(work: Work, table: StoredTable, understanding: Understanding, on: dat
     # A code table is needed whole; what only counts may be counted on a share.
     share = 1.0 if understanding.space(table.name) is None else min(1.0, MOST_ROWS / max(rows, 1))
     rows_drawn = map(load_row, surveys.payloads(work, table.id, share))
-    return Survey(table.name, on, understanding.survey(table.name, table.columns, rows_drawn))
+    with looked_for_afterwards():
+        return Survey(table.name, on, understanding.survey(table.name, table.columns, rows_drawn))

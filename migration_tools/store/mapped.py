@@ -61,7 +61,7 @@ def replace(work: Work, batch: int, run: int, stretch: Stretch, rows: Iterable[M
 
 def joined(work: Work, batch: int, stretch: Stretch) -> list[JoinedRow]:
     """Return the rows of a run of buckets, each dossier's own row first, then what belongs to it."""
-    found = work.run(
+    found = work.rows(
         """
         SELECT m.table_id, m.position, m.kind, m.dossier_id, m.unit_code, m.received_on, m.is_quarantined,
                m.fields::text, m.problems::text, b.code, b.merged_into, c.number, o.generation, o.kind
@@ -69,7 +69,7 @@ def joined(work: Work, batch: int, stretch: Stretch) -> list[JoinedRow]:
         LEFT JOIN legacy_objection b ON b.table_id = m.table_id AND b.position = m.position
         LEFT JOIN legacy_code c ON c.dossier_id = m.dossier_id
         LEFT JOIN outcome o ON o.table_id = m.table_id AND o.position = m.position
-        WHERE m.batch_id = :batch AND m.bucket BETWEEN :first AND :last
+        WHERE m.batch_id = :batch AND m.bucket BETWEEN :first AND :last AND m.kind <> 'file'
         ORDER BY m.dossier_id, m.kind <> 'dossier', m.table_id, m.position
         """,
         {"batch": batch, "first": stretch.first, "last": stretch.last},

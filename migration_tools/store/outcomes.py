@@ -90,17 +90,29 @@ def of_row(work: Work, table: int, position: int) -> Outcome | None:
 
 
 def balance(work: Work, batch: int) -> list[BalanceLine]:
-    """Return what was read and what became of it; rows without an outcome stand under no unit and no month."""
+    """Return what was read and what became of it; rows without an outcome stand under no unit and no month.
+
+    The marks tell what was read and the tally, which the ledger itself keeps, what became of it: nothing is counted.
+    """
     found = work.run(
         """
-        SELECT t.source, t.name AS "table", o.unit_code AS unit, o.month, count(*) AS read,
-               count(*) FILTER (WHERE o.kind = 'loaded') AS loaded,
-               count(*) FILTER (WHERE o.kind = 'merged') AS merged,
-               count(*) FILTER (WHERE o.kind = 'quarantined') AS quarantined,
-               count(*) FILTER (WHERE o.kind = 'excluded') AS excluded
-        FROM legacy_table t JOIN raw_row r ON r.table_id = t.id
-        LEFT JOIN outcome o ON o.table_id = r.table_id AND o.position = r.position
-        WHERE t.batch_id = :batch GROUP BY t.id, o.unit_code, o.month ORDER BY t.id, o.unit_code, o.month
+        WITH decided AS (
+            SELECT y.table_id, y.unit_code, y.month, y.kind, y.rows
+            FROM outcome_tally y JOIN legacy_table t ON t.id = y.table_id WHERE t.batch_id = :batch
+        ), told AS (
+            SELECT table_id, unit_code, month, kind, rows FROM decided
+            UNION ALL
+            SELECT t.id, NULL, NULL, 'without', COALESCE((SELECT sum(rows) FROM raw_mark m WHERE m.table_id = t.id), 0)
+                - COALESCE((SELECT sum(rows) FROM decided d WHERE d.table_id = t.id), 0)
+            FROM legacy_table t WHERE t.batch_id = :batch
+        )
+        SELECT t.source, t.name AS "table", o.unit_code AS unit, o.month, sum(o.rows)::bigint AS read,
+               COALESCE(sum(o.rows) FILTER (WHERE o.kind = 'loaded'), 0)::bigint AS loaded,
+               COALESCE(sum(o.rows) FILTER (WHERE o.kind = 'merged'), 0)::bigint AS merged,
+               COALESCE(sum(o.rows) FILTER (WHERE o.kind = 'quarantined'), 0)::bigint AS quarantined,
+               COALESCE(sum(o.rows) FILTER (WHERE o.kind = 'excluded'), 0)::bigint AS excluded
+        FROM told o JOIN legacy_table t ON t.id = o.table_id
+        GROUP BY t.id, o.unit_code, o.month HAVING sum(o.rows) <> 0 ORDER BY t.id, o.unit_code, o.month
         """,
         {"batch": batch},
     ).mappings()

@@ -50,14 +50,14 @@ def add_rows(work: Work, table: int, rows: Iterable[RawRow]) -> None:
 
 def rows(work: Work, table: int, after: int, upto: int) -> list[tuple[int, bytes]]:
     """Return position and payload of the rows of a stretch, by position."""
-    found = work.run(
+    found = work.rows(
         """
         SELECT position, payload FROM raw_row
         WHERE table_id = :table AND position > :after AND position <= :upto ORDER BY position
         """,
         {"table": table, "after": after, "upto": upto},
     )
-    return [(row.position, bytes(row.payload)) for row in found]
+    return [(position, bytes(payload)) for position, payload in found]
 
 
 def marks(work: Work, table: int) -> list[Mark]:

@@ -6,6 +6,8 @@ from decimal import Decimal
 from typing import NamedTuple
 from uuid import UUID
 
+import orjson
+
 from engine.events import EventKind
 from engine.store.work import Work
 from migration_tools.comparison import Difference, InCity, Step
@@ -27,7 +29,7 @@ class ReadRow(NamedTuple):
 
 def rows(work: Work, batch: int, stretch: Stretch) -> list[ReadRow]:
     """Return the rows of a run of buckets, each dossier's own rows first."""
-    found = work.run(
+    found = work.rows(
         """
         SELECT r.payload, r.sha256, o.kind AS outcome, o.dossier_id AS outcome_into,
                m.table_id, m.position, m.kind, m.bucket, m.dossier_id, m.twin, m.unit_code, m.received_on,
@@ -41,10 +43,8 @@ def rows(work: Work, batch: int, stretch: Stretch) -> list[ReadRow]:
         {"batch": batch, "first": stretch.first, "last": stretch.last},
     )
     return [
-        ReadRow(
-            bytes(row.payload), bytes(row.sha256), MappedRow._make(row[4:]), row.outcome, row.outcome_into
-        )
-        for row in found
+        ReadRow(bytes(payload), bytes(sha256), MappedRow._make(stored), outcome, into)
+        for payload, sha256, outcome, into, *stored in found
     ]
 
 
@@ -63,16 +63,22 @@ def patches(work: Work, batch: int, stretch: Stretch) -> PatchesOfRows:
 
 def in_city(work: Work, system: str, bounds: tuple[UUID, UUID]) -> dict[UUID, InCity]:
     """Return the dossiers within bounds that say of themselves that they came from a system."""
-    found = work.run(
+    found = work.rows(
         f"""
-        SELECT d.id, d.procedure_code, d.case_code, d.unit_code, d.place_code, d.state, d.data, d.received_at, d.due_at,
+        SELECT d.id, d.procedure_code, d.case_code, d.unit_code, d.place_code, d.state, d.data::text, d.received_at,
+               d.due_at,
                ARRAY(SELECT a.alias FROM dossier_alias a WHERE a.dossier_id = d.id AND a.system = :system) AS aliases,
                ARRAY(SELECT l.due_at FROM due_ledger l WHERE l.dossier_id = d.id ORDER BY l.seq) AS dues
         FROM dossier d WHERE {_IMPORTED}
         """,
         {"system": system, "low": bounds[0], "high": bounds[1]},
     )
-    return {row.id: InCity._make((*row[1:9], frozenset(row.aliases), tuple(row.dues))) for row in found}
+    return {
+        dossier: InCity._make(
+            (*head, orjson.loads(data), received_at, due_at, frozenset(aliases), tuple(dues))
+        )
+        for dossier, *head, data, received_at, due_at, aliases, dues in found
+    }
 
 
 _IMPORTED = f"""
@@ -84,15 +90,15 @@ _IMPORTED = f"""
 
 def steps_in_city(work: Work, bounds: tuple[UUID, UUID]) -> dict[UUID, list[Step]]:
     """Return the steps that journals within bounds say were taken elsewhere, by dossier."""
-    found = work.run(
+    found = work.rows(
         """
-        SELECT dossier_id, at, facts FROM journal WHERE dossier_id BETWEEN :low AND :high AND kind = :kind
+        SELECT dossier_id, at, facts::text FROM journal WHERE dossier_id BETWEEN :low AND :high AND kind = :kind
         """,
         {"low": bounds[0], "high": bounds[1], "kind": EventKind.LEGACY_STEP_TAKEN.value},
     )
     taken: dict[UUID, list[Step]] = {}
-    for row in found:
-        taken.setdefault(row.dossier_id, []).append(Step.of(row.at, row.facts))
+    for dossier, at, facts in found:
+        taken.setdefault(dossier, []).append(Step.of(at, orjson.loads(facts)))
     return taken
 
 
@@ -159,9 +165,3 @@ def differences(work: Work, run: int) -> list[KindOfDifference]:
         {"run": run},
     ).mappings()
     return [KindOfDifference(**row) for row in found]
-
-
-def mapped_count(work: Work, batch: int) -> int:
-    """Return how many rows of a batch are mapped; every one of them is compared."""
-    row = work.run("SELECT count(*) AS n FROM mapped_row WHERE batch_id = :batch", {"batch": batch}).one()
-    return int(row.n)

@@ -115,6 +115,25 @@ def claim(work: Work, run: int) -> Stretch | None:
     return None if row is None else Stretch(row.table_id, row.first, row.last)
 
 
+def tell_rows(work: Work, run: int, chunk: Stretch, rows: int) -> None:
+    """Write down how many rows a chunk had, in the transaction that did it."""
+    work.run(
+        """
+        UPDATE legacy_chunk SET rows = :rows
+        WHERE run_id = :run AND (table_id, first) IS NOT DISTINCT FROM (CAST(:table AS integer), CAST(:first AS bigint))
+        """,
+        {"run": run, "rows": rows, "table": chunk.table, "first": chunk.first},
+    )
+
+
+def rows_done(work: Work, run: int) -> int:
+    """Return how many rows the finished chunks of a run had."""
+    row = work.run(
+        "SELECT COALESCE(sum(rows), 0) AS n FROM legacy_chunk WHERE run_id = :run", {"run": run}
+    ).one()
+    return int(row.n)
+
+
 def open_chunks(work: Work, run: int) -> tuple[int, int]:
     """Return how many chunks of a run are open, and how many it has."""
     row = work.run(

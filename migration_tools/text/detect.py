@@ -18,7 +18,7 @@ _WEIGHT_OF_NO_EVIDENCE = 2  # cells of a column that weigh as much as knowing no
 _WEIGHT_OF_NONE = 0.05
 _MIXED = "mixed"  # a cell whose words were typed with different keyboard programs
 _NO_RIVAL = log(0.001)
-_CHANGED = log(0.00015)  # from one word to the next: rare, yet likelier than a name that nobody bears
+_CHANGED = log(0.01)  # from one word to the next: rare, yet likelier than a name that nobody bears
 _STRANGE_SHARE = 0.25  # of the words that are not ASCII: foreign names and slips of the pen occur
 _WORTH_NAMING = 0.001
 _OPEN_CAPITALS = "không phân biệt được chữ hoa với chữ thường"
@@ -85,18 +85,18 @@ class _Reading(NamedTuple):
 
 @lru_cache(maxsize=16_384)
 def _readings(raw: bytes, candidates: tuple[str, ...]) -> tuple[_Reading, ...]:
+    own = _read(raw, "utf-8") if "utf-8" in candidates else None
+    if own is not None and not own.why_not:
+        return (own,)  # Nothing is Vietnamese in UTF-8 by chance.
     tried = candidates if _NONE_OF_THEM in candidates else (*candidates, _NONE_OF_THEM)
     whole = tuple(reading for encoding in tried if (reading := _read(raw, encoding)))
-    mixed = _read_mixed(raw, candidates, whole)
+    mixed = _read_mixed(raw, candidates, max(each.logarithm for each in whole))
     return whole if mixed is None or mixed.text in {each.text for each in whole} else (*whole, mixed)
 
 
-def _read_mixed(raw: bytes, candidates: tuple[str, ...], whole: tuple[_Reading, ...]) -> _Reading | None:
+def _read_mixed(raw: bytes, candidates: tuple[str, ...], top: float) -> _Reading | None:
     """Read a cell whose words may change their encoding: it is for a person, however well it reads."""
-    if any(each.encoding == "utf-8" and not each.why_not for each in whole):
-        return None  # Nothing is UTF-8 by chance.
     words = [_read_word(word, candidates) for word in raw.split(b" ")]
-    top = max(each.logarithm for each in whole)
     if not all(words) or sum(max(word.values()).logarithm for word in words) + _CHANGED < top + _NO_RIVAL:
         return None
     ways = dict.fromkeys(candidates, _Way(0.0, ()))

@@ -88,11 +88,17 @@ def misread(text: str, min_confidence: float = 0.99, seen: Mapping[str, int] | N
     if found.encoding == AS_IT_STANDS:
         return as_it_stands
     if found.encoding and found.text is not None:
+        if not seen and not _has_our_letter(found.text):
+            return as_it_stands  # One sign for another (þ, ₫) is no evidence.
         return Misread(found.encoding, found.text, found.evidence)
     # Nothing is in doubt where no reading makes sense: a foreign name stands there.
     best = found.rivals[0]
     makes_sense = best.encoding != AS_IT_STANDS and not plausibility(best.text).strange
     return Misread(None, text, found.evidence) if makes_sense else as_it_stands
+
+
+def _has_our_letter(text: str) -> bool:
+    return any(each.isalpha() and not each.isascii() for each in text)
 
 
 def lost_letters(text: str) -> tuple[str, ...]:

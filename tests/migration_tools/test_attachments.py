@@ -5,56 +5,25 @@ from pathlib import Path
 import pytest
 from sqlalchemy import text
 
-from engine.store.work import reading
+from engine.store.work import begin, reading
 from migration_tools.attachments import AttachmentReport, attachment_report, hold_orphans
-from migration_tools.mapping.record import Mapped
 from migration_tools.reconciliation import reconcile
 from migration_tools.sources.attachments import AttachmentFolder
 from migration_tools.sources.base import Place
 from migration_tools.store.batches import Batch
-from tests.support.batches import workshop
+from tests.support.batches import IMPORTED_AT, workshop
 from tests.support.city import COMMUNE, Town
-from tests.support.legacy import DOSSIERS, RegisterMapping, RowsSource, register
-
-PAPERS = "GiayTo"
-
-
-class WithPapers(RegisterMapping):
-    """The register beside a table of papers, each with the path of its file."""
-
-    def space(self, table: str) -> str | None:
-        return PAPERS if table == PAPERS else super().space(table)
-
-    def make_ready(self, table, columns):  # type: ignore[no-untyped-def]
-        return None if table == PAPERS else super().make_ready(table, columns)
-
-    def read(self, table, columns, row):  # type: ignore[no-untyped-def]
-        if table != PAPERS:
-            return super().read(table, columns, row)
-        return Mapped("component", f"{row[0]}|{row[1]}", {"dossier_key": row[0], "file": row[1]}, (), {})
+from tests.support.papers import WithPapers, mapped_with_papers, scans
 
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    (tmp_path / "quet").mkdir()
-    (tmp_path / "quet" / "1.pdf").write_bytes(b"%PDF-1")
-    (tmp_path / "quet" / "khong_ro.pdf").write_bytes(b"%PDF-2")
-    (tmp_path / "đơn.pdf").write_bytes(b"%PDF-3")
-    (tmp_path / "lien_ket").symlink_to("/etc/hostname")
-    return tmp_path
+    return scans(tmp_path)
 
 
 @pytest.fixture
 def batch(town: Town, folder: Path) -> Batch:
-    shop = workshop(town.database)
-    batch = shop.open("thu", COMMUNE, "so-cu")
-    papers = [("HS-000000", path) for path in ("quet/1.pdf", "đơn.pdf", "quet/mat.pdf")]
-    columns = {DOSSIERS: RowsSource({}).columns[DOSSIERS], PAPERS: ("so", "tep")}
-    rows = {DOSSIERS: register(1)[DOSSIERS], PAPERS: papers}
-    shop.snapshot(batch, "so", RowsSource(rows, columns))
-    shop.snapshot(batch, "tep", AttachmentFolder(Place(folder)))
-    shop.map(batch, WithPapers())
-    return batch
+    return mapped_with_papers(town, folder)
 
 
 def report(town: Town, batch: Batch) -> AttachmentReport:
@@ -78,9 +47,9 @@ def test_files_of_nobody_are_copied_by_their_hash_and_never_twice(
     town: Town, batch: Batch, folder: Path, tmp_path: Path
 ) -> None:
     holding = tmp_path / "cho"
-    with reading(town.database) as work:
-        first = hold_orphans(work, batch, AttachmentFolder(Place(folder)), holding)
-        second = hold_orphans(work, batch, AttachmentFolder(Place(folder)), holding)
+    with begin(town.database) as work:
+        first = hold_orphans(work, batch, AttachmentFolder(Place(folder)), holding, IMPORTED_AT)
+        second = hold_orphans(work, batch, AttachmentFolder(Place(folder)), holding, IMPORTED_AT)
 
     (held,) = holding.iterdir()
     assert (first, second, held.read_bytes(), len(held.name)) == (1, 0, b"%PDF-2", 64)
@@ -90,11 +59,11 @@ def test_what_lies_in_the_holding_area_already_is_not_overwritten(
     town: Town, batch: Batch, folder: Path, tmp_path: Path
 ) -> None:
     holding = tmp_path / "cho"
-    with reading(town.database) as work:
-        hold_orphans(work, batch, AttachmentFolder(Place(folder)), holding)
+    with begin(town.database) as work:
+        hold_orphans(work, batch, AttachmentFolder(Place(folder)), holding, IMPORTED_AT)
         (held,) = holding.iterdir()
         held.write_bytes(b"seen by somebody")
-        hold_orphans(work, batch, AttachmentFolder(Place(folder)), holding)
+        hold_orphans(work, batch, AttachmentFolder(Place(folder)), holding, IMPORTED_AT)
 
     assert held.read_bytes() == b"seen by somebody"
 

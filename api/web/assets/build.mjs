@@ -1,4 +1,4 @@
-// Bundles what the pages load: `page` for every page, `diagram` and `draft` for the islands that show diagrams.
+// Bundles what the pages load: `page` for every page, `diagram` and `draft` for the islands that show diagrams, `signing` for the leader's desk.
 // Names carry a hash of their content, so a browser may keep them for ever; manifest.json tells the server which.
 import { build } from "esbuild";
 import { mkdir, rm, writeFile } from "node:fs/promises";
@@ -7,7 +7,7 @@ import { fileURLToPath } from "node:url";
 
 const here = dirname(fileURLToPath(import.meta.url));
 const out = join(here, "..", "static", "built");
-const entries = { page: "page.js", diagram: "diagram.js", draft: "draft.js" };
+const entries = { page: "page.js", diagram: "diagram.js", draft: "draft.js", signing: "signing.js" };
 
 await rm(out, { recursive: true, force: true });
 await mkdir(out, { recursive: true });

@@ -8,7 +8,7 @@ from urllib.parse import quote
 from fastapi import APIRouter, Response
 
 from api.web import incidents
-from api.web.dossier_acts import dossier_acts
+from api.web.dossier_acts import NOTHING_TRIED, Tried, dossier_acts
 from api.web.dossier_papers import dossier_papers
 from api.web.dossier_results import dossier_results
 from api.web.dossier_shown import Shown
@@ -53,6 +53,11 @@ def search(page: PersonPage, q: str = "", after: str = "") -> Response:
 @router.get("/{code}")
 def show_dossier(page: PersonPage, code: str) -> Response:
     """Show one dossier; who has no part in it sees neither names nor what people wrote."""
+    return draw(page, code)
+
+
+def draw(page: Page, code: str, tried: Tried = NOTHING_TRIED) -> Response:
+    """Draw a dossier's page, with the act that was refused just now, if any."""
     engine = page.services.engine
     with reading(page.services.database) as work:
         head = dossier_head(work, page.person.actor, code, page.today)
@@ -68,10 +73,11 @@ def show_dossier(page: PersonPage, code: str) -> Response:
         is_inside = Role.AUDITOR in page.roles or works_on(work, page.person.actor, code, page.today)
         names = people.names(work, persons_named(happenings)) if is_inside else None
         shown = Shown(page, work, head, deployment, tasks, happenings, is_inside)
-        acts, papers, results = dossier_acts(shown), dossier_papers(shown), dossier_results(shown)
+        acts, papers, results = dossier_acts(shown, tried), dossier_papers(shown), dossier_results(shown)
     told = Teller(page, deployment, names).tell(happenings)
     return page.show(
         "dossier.html",
+        status=tried.status,
         head=head,
         procedure=deployment.procedure,
         unit_name=unit_name(page, head.unit),

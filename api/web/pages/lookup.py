@@ -5,7 +5,7 @@ import hmac
 from fastapi import APIRouter, Response
 
 from api import problems
-from api.papers.find import Wanted, dossier_paper
+from api.papers.find import Wanted, dossier_paper, issued_papers
 from api.web.pages.papers import root_of, shown
 from api.web.request import Page, PublicForm, PublicPage
 from engine.errors import EngineError, Refused, TryAgain
@@ -14,6 +14,8 @@ from engine.model.paper import PaperKind
 from engine.reports.due_entries import due_entries
 from engine.reports.looked_up import LookedUp, looked_up
 from engine.reports.open_tasks import open_tasks
+from engine.reports.papers import paper_head
+from engine.reports.timeline import timeline
 from engine.store import lookup_failures
 from engine.store.work import begin, reading
 
@@ -61,11 +63,14 @@ def show(page: PublicPage, code: str, k: str = "") -> Response:
         deployment = page.services.engine.deployments.get(work, found.digest)
         tasks = open_tasks(work, found.code)
         entries = due_entries(work, found.code)
+        head = paper_head(work, found.code)
+        papers = issued_papers(head, deployment, timeline(work, found.code))
     return page.show(
         "lookup_state.html",
         found=found,
         procedure=deployment.procedure,
         tasks=tasks,
+        has_receipt=any(each.kind is PaperKind.RECEIPT for each in papers),
         entries=[(entry, sentences(entry.derivation)) for entry in entries],
     )
 

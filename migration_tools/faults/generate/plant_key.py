@@ -155,6 +155,11 @@ def _against_dates(draft: Draft) -> tuple[Planted, ...]:
     return (Planted("status.against_dates", "status", None),)
 
 
+def _end_missing(draft: Draft) -> tuple[Planted, ...]:
+    draft.rewrite(status="denied", returned_on=None)
+    return (Planted("status.end_missing", "status", "denied"),)
+
+
 PLANTERS: dict[str, Plant] = {
     "key.twice_identical": _twice_identical,
     "key.twice_in_unit": _twice_in_unit,
@@ -175,6 +180,7 @@ PLANTERS: dict[str, Plant] = {
     "user.shared": _user("user.shared", "motcua01"),
     "status.unknown": _status_unknown,
     "status.against_dates": _against_dates,
+    "status.end_missing": _end_missing,
 }
 """Faults that any legacy system can hold."""
 

@@ -128,7 +128,12 @@ def _identity_kinds(draft: Draft) -> tuple[Planted, ...]:
 
 
 def _month_first(draft: Draft) -> tuple[Planted, ...]:
-    return (Planted("date.month_first", "extra.entered_on", draft.case.received_on.isoformat()),)
+    day = draft.case.received_on
+    if day.day == day.month:
+        # 11/11 is the same whichever comes first: nothing to mend.
+        day += timedelta(days=1)
+        draft.cells["extra.entered_on"] = f"{day:%m/%d/%Y}"
+    return (Planted("date.month_first", "extra.entered_on", day.isoformat()),)
 
 
 TYPED: dict[str, Plant] = {

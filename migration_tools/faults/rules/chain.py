@@ -1,6 +1,7 @@
 """The recorded steps of one dossier against each other: what follows what, what is open, what was paused."""
 
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from typing import Any
 
 from engine.model.folding import folded
@@ -60,7 +61,12 @@ def _is_cyclic(previous: Mapping[str, str]) -> bool:
 
 
 def _words(step: Step) -> str:
-    return folded(" ".join(str(step.get(name) or "") for name in ("step", "to_status", "note")))
+    return _folded_words(step.get("step"), step.get("to_status"), step.get("note"))
+
+
+@lru_cache(maxsize=4_096)
+def _folded_words(*told: object) -> str:
+    return folded(" ".join(str(each or "") for each in told))
 
 
 def _names_any(words: Sequence[str], wanted: Sequence[str]) -> bool:

@@ -195,7 +195,9 @@ def test_an_action_from_a_stale_page_is_refused_and_named(town: Town) -> None:
     refused = refusal(town, CompleteTask(stale, {}))
 
     assert refused.code == "task.not_open"
-    assert refused.facts == {"task": str(stale), "dossier": dossier, "state": "processing"}
+    worker = town.holder(Role.HANDLER)
+    told = {"task": str(stale), "dossier": dossier, "state": "processing", "by": worker.name, "at": town.clock()}
+    assert refused.facts == told
 
 
 def test_an_action_on_an_ended_dossier_is_refused_and_named(town: Town) -> None:

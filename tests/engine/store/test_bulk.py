@@ -65,7 +65,9 @@ def test_a_head_comes_back_as_it_was(town: Town, digest: str) -> None:
 def test_it_is_found_by_code_old_number_and_name_without_marks(town: Town, digest: str) -> None:
     stored(town, [head(digest, name="Đỗ Thị Ánh")])
 
-    assert town.head(head(digest).code).search == "000.00.00.h26-181105-0001 so 7 do thi anh"
+    assert town.head(head(digest).code).search == (
+        "000.00.00.h26-181105-0001 181105-0001 0001 h26-181105-0001 so 7 do thi anh"
+    )
 
 
 def test_it_gets_a_look_up_key_of_its_own_like_any_other(town: Town, digest: str) -> None:

@@ -53,7 +53,7 @@ def right(value: object, **more: object) -> dict[str, object]:
 
 def take_back(town: Town, batch: Batch, path: Path) -> Corrected:
     with begin(town.database) as work:
-        found = correct(work, batch, workbook_in.read(path), IMPORTED_AT)
+        found = correct(work, batch, workbook_in.read_file(path), IMPORTED_AT)
     shop = workshop(town.database)
     shop.map(batch, RegisterMapping())
     shop.load(batch)
@@ -213,14 +213,14 @@ def test_a_blank_answer_is_no_answer_and_the_word_for_nothing_empties_the_cell(
 ) -> None:
     path = answered(sent, {2: right("  "), 3: right(EMPTY)})
 
-    (answer,) = workbook_in.read(path)
+    (answer,) = workbook_in.read_file(path)
 
     assert (answer.line, answer.right) == (3, None)
 
 
 @pytest.mark.parametrize(("typed", "cell"), [(12, 12), (1.5, "1.5"), (" a ", "a"), (True, True)])
 def test_a_typed_cell_is_taken_as_it_was_typed(sent: Path, typed: object, cell: object) -> None:
-    (answer,) = workbook_in.read(answered(sent, {2: right(typed)}))
+    (answer,) = workbook_in.read_file(answered(sent, {2: right(typed)}))
 
     assert answer.right == cell or str(answer.right) == cell
 
@@ -233,7 +233,7 @@ def test_another_workbook_is_refused(tmp_path: Path, sent: Path) -> None:
     codes = []
     for path in (tmp_path / "a.xlsx", tmp_path / "b.xlsx", tmp_path / "c.xlsx"):
         with pytest.raises(Unreadable) as unreadable:
-            list(workbook_in.read(path))
+            list(workbook_in.read_file(path))
         codes.append(unreadable.value.code)
 
     assert codes == ["quarantine.unreadable", "quarantine.other_sheet", "quarantine.unreadable"]

@@ -3,7 +3,7 @@
 import unicodedata
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from engine.model.folding import folded
@@ -185,7 +185,13 @@ def test_lost_letters_are_shown_and_never_guessed(text: str, lost: tuple[str, ..
     assert clean(text).lost == lost
 
 
+@pytest.mark.parametrize("text", ["þ", "100.000 þ"])
+def test_a_sign_alone_is_no_evidence_of_another_encoding(text: str) -> None:
+    assert clean(text).text == text
+
+
 @given(st.text())
+@example("\xadþ")
 def test_what_was_mended_needs_no_mending(text: str) -> None:
     once = clean(text)
 

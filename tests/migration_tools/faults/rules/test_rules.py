@@ -74,6 +74,8 @@ def test_a_right_dossier_has_no_fault() -> None:
         ("user.shared", {"handler": "motcua01"}),
         ("status.against_dates", {"status": "processing"}),
         ("status.against_dates", {"returned_on": None}),
+        ("status.end_missing", {"status": "denied", "returned_on": None}),
+        ("status.end_missing", {"status": "withdrawn", "returned_on": None}),
         ("process.step_gone", {"status": "processing", "returned_on": None, "current_step": "Kiểm tra chéo"}),
     ],
 )
@@ -95,6 +97,10 @@ def test_a_unit_is_judged_on_the_day_of_receipt(code: str, fate: str, on: date) 
 
     assert codes(unit=unit.code) == []
     assert codes(unit=unit.code, **days) == [code]
+
+
+def test_a_dossier_that_was_refused_on_a_day_has_its_end() -> None:
+    assert codes(status="denied", returned_on=None, finished_on=date(2018, 11, 6)) == []
 
 
 def test_a_merged_unit_becomes_its_heir() -> None:

@@ -1,0 +1,28 @@
+"""The life of a dossier beside its process: what is said of each error, and what to do."""
+
+SENTENCES = {
+    "dossier.not_yours": "Bạn không có quyền làm việc này với hồ sơ {dossier}; hãy chuyển cho người có thẩm quyền.",
+    "dossier.over": "Hồ sơ {dossier} không còn trong quá trình giải quyết nên không làm được việc này.",
+    "dossier.stands_still": "Hồ sơ {dossier} đang tạm dừng tính thời hạn; hãy chờ đến khi tính tiếp.",
+    "dossier.supplement_open": "Hồ sơ {dossier} đang chờ người nộp bổ sung; hãy ghi nhận bổ sung rồi làm tiếp.",
+    "dossier.decided": "Hồ sơ {dossier} đã có kết quả được ký nên không rút, không hủy được nữa.",
+    "supplement.items_unusable": "Hãy ghi từ 1 đến {items} giấy tờ cần bổ sung, mỗi mục không quá {letters} ký tự.",
+    "supplement.in_progress": "Hồ sơ {dossier} đang có yêu cầu bổ sung chưa xong; hãy chờ yêu cầu đó kết thúc.",
+    "supplement.no_more": "Hồ sơ {dossier} đã yêu cầu bổ sung đủ {times} lần; thủ tục không cho yêu cầu thêm.",
+    "supplement.none_proposed": "Hồ sơ {dossier} không có đề nghị bổ sung nào chờ duyệt; hãy tải lại trang.",
+    "supplement.own_proposal": "Người đề nghị không tự duyệt việc bổ sung hồ sơ {dossier}; hãy để người khác duyệt.",
+    "supplement.not_open": "Hồ sơ {dossier} không chờ bổ sung giấy tờ; hãy tải lại trang để xem hiện trạng.",
+    "supplement.incomplete": "Chưa đủ giấy tờ theo phiếu yêu cầu (còn thiếu mục: {missing}); hãy nộp đủ một lần.",
+    "supplement.not_expired": "Chưa hết thời hạn bổ sung của hồ sơ {dossier}.",
+    "withdrawal.in_progress": "Đề nghị rút hồ sơ {dossier} đã được gửi; bộ phận một cửa đang xử lý.",
+    "withdrawal.none_asked": "Hồ sơ {dossier} không có đề nghị rút nào đang chờ; hãy tải lại trang.",
+    "extension.once": "Hồ sơ {dossier} đã hẹn lại một lần; chỉ được hẹn lại một lần.",
+    "extension.too_late": "Phải xin lỗi và hẹn lại trước ngày hẹn trả của hồ sơ {dossier} ít nhất 01 ngày làm việc.",
+    "extension.not_later": "Ngày hẹn lại của hồ sơ {dossier} phải sau ngày hẹn trả đã ghi trên giấy tiếp nhận.",
+    "extension.unreadable": "Ngày giờ hẹn lại chưa đúng dạng; hãy chọn lại.",
+    "reception.not_of_form": "Hồ sơ {dossier}: chỉ sửa được thông tin đã ghi khi tiếp nhận, không sửa được: {names}.",
+    "refusal.no_name": "Hãy ghi họ tên người nộp.",
+    "refusal.no_reason": "Hãy ghi lý do từ chối tiếp nhận.",
+    "refusal.too_long": "Mỗi thông tin không quá {letters} ký tự, không quá {reasons} lý do, mỗi lý do {limit} ký tự.",
+    "refusal.unknown": "Không có phiếu từ chối tiếp nhận này hoặc bạn không được xem; hãy mở lại danh sách.",
+}
