@@ -45,6 +45,10 @@ CASES ?= 1000000
 campaign-due: setup ## find random due dates twice, by the engine and off a table: CASES=1000000 PROCESSES=2
 	@$(BIN)/python -m tests.campaigns.due --cases $(CASES) --processes $(PROCESSES)
 
+campaign-faults: setup ## plant every fault and measure the migration: KIND=all ROWS=100000 PER_CLASS=100
+	@$(BIN)/motcua migrate faults measure-text
+	@$(BIN)/motcua migrate faults measure --kind $(or $(KIND),all) --rows $(or $(ROWS),100000) --per-class $(or $(PER_CLASS),100)
+
 bench: setup ## measure: engines side by side, certificates, completions, timers
 	@$(BIN)/motcua bench steps
 	@$(BIN)/motcua bench certificates
@@ -87,4 +91,4 @@ lock: setup ## choose dependency versions anew (writes requirements.lock)
 clean: ## remove what set-up made; data under var/ stay
 	rm -rf $(VENV) build *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
 
-.PHONY: help setup run demo bench bench-migration conformance campaign-due campaign-engines campaign-migration test lint check format lock clean
+.PHONY: help setup run demo bench bench-migration conformance campaign-due campaign-engines campaign-migration campaign-faults test lint check format lock clean

@@ -23,6 +23,8 @@ _NOT_ALLOWED = (
     "paper.inside_only",
     "register.not_yours",
     "batch.not_yours",
+    "due.may_not_recalculate",
+    "due.not_administrator",
     "result.not_your_turn",
     "result.own_draft",
     "result.other_signer",
@@ -54,6 +56,7 @@ _INVALID = (
     ),
     *("task.late_reason_required", "task.not_late", "tasks.", "substitution."),
     *("result.no_title", "result.not_a_pdf", "result.no_file", "result.capacity", "result.symbol"),
+    *("component.missing", "attachment.infected", "attachment.other_kind", "attachment.wrong_kind"),
     *("signing.wrong_passphrase", "signing.not_signable", "signing.no_signature"),
 )
 

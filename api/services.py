@@ -12,8 +12,10 @@ from api.auth.sign_in import SignIn
 from api.signing.signing import Signing
 from engine.clock import Clock, DemoClock, in_hanoi
 from engine.commands.engine import Engine
+from engine.commands.follow_unit import FollowUnit
 from engine.commands.report_unstaffed import ReportUnstaffed
-from engine.errors import Refused
+from engine.errors import Refused, Stuck
+from engine.reports.stranded import stranded
 from engine.reports.unstaffed import unstaffed
 from engine.store import settings
 from engine.store.work import begin, reading
@@ -48,9 +50,14 @@ class Services:
         return self.engine.fire_due_timers()
 
     def look_for_staff(self) -> None:
-        """Report the open tasks that nobody is appointed to do today, and close the reports of those that are."""
+        """Take open tasks of ended units to their successors, and report those that nobody is appointed to do today."""
         with reading(self.database) as work:
-            tasks = unstaffed(work, in_hanoi(self.clock()).date())
+            today = in_hanoi(self.clock()).date()
+            left, tasks = stranded(work, today), unstaffed(work, today)
+        for task in left:
+            # One whose unit was divided is an incident from now on, until a person chooses.
+            with suppress(Refused, Stuck):
+                self.engine.handle(FollowUnit(task), None)
         for task in tasks:
             # Somebody was faster, by completing the task or by looking too.
             with suppress(Refused):

@@ -9,6 +9,7 @@ from migration_tools.reconciliation import Reconciliation
 from migration_tools.record.words import DIFFERENCES
 from migration_tools.store import raw, standing
 from migration_tools.store.batches import Batch
+from migration_tools.store.holding import ORPHAN_FILE
 from migration_tools.store.standing import StepState
 
 STEPS = ("map", "load", "reconcile")
@@ -75,9 +76,16 @@ def _of_rows(status: Status) -> Iterator[Red]:
     without = sum(line.without_outcome for line in status.balance)
     if without:
         yield Red(f"{without} dòng chưa có kết quả", "Chạy nốt bước ánh xạ và bước nạp.")
-    if status.quarantined:
+    files = dict(status.quarantine).get(ORPHAN_FILE, 0)
+    if files:
         yield Red(
-            f"{status.quarantined} dòng chờ đơn vị sửa",
+            f"{files} tệp không rõ của hồ sơ nào",
+            f"«motcua migrate attachments {status.batch.name} --hold-from THƯ-MỤC --holding KHU-CHỜ», rồi quyết định từng "
+            "tệp ngay trên trang này.",
+        )
+    if status.quarantined > files:
+        yield Red(
+            f"{status.quarantined - files} dòng chờ đơn vị sửa",
             f"«motcua migrate quarantine export {status.batch.name} TỆP.xlsx», gửi đơn vị, rồi «import».",
         )
 

@@ -3,6 +3,7 @@
 import json
 import time
 from collections.abc import Callable, Mapping
+from pathlib import Path
 from typing import Annotated, Any
 
 import typer
@@ -10,7 +11,9 @@ from sqlalchemy import event
 
 from api import bootstrap
 from api.cli.bench_migration import migration_figures
+from api.cli.bench_papers import paper_figures
 from api.cli.bench_timers import timer_figures
+from api.cli.bench_worklist import worklist_figures
 from api.cli.words import say
 from api.demo.city import DEMO_STARTS_AT, load_city
 from api.demo.deeds import Deeds
@@ -120,6 +123,30 @@ def migration(
 def timers(as_json: AsJson = False) -> None:
     """Let worker processes fire timers that are due at one instant, and timers due one after the other."""
     _print(timer_figures(lambda note: typer.echo(f"  … {note}", err=True)), as_json)
+
+
+@app.command(
+    "worklist",
+    help=say(
+        "Danh sách công việc của thành phố một triệu hồ sơ.", "The worklist of a city of a million dossiers."
+    ),
+)
+def worklist(
+    data: Annotated[
+        Path,
+        typer.Option("--data", help=say("Thư mục giữ thành phố để dùng lại.", "Folder that keeps the city.")),
+    ] = Path("var/bench-worklist"),
+    dossiers: Annotated[int, typer.Option(min=100, help=say("Số hồ sơ.", "Dossiers."))] = 1_000_000,
+    as_json: AsJson = False,
+) -> None:
+    """Open worklists over real HTTP as a clerk, a leader, somebody of thirty communes and a viewer of the city."""
+    _print(worklist_figures(data, dossiers, lambda note: typer.echo(f"  … {note}", err=True)), as_json)
+
+
+@app.command("papers", help=say("In mỗi giấy tờ mất bao lâu.", "What printing each paper costs."))
+def papers(as_json: AsJson = False) -> None:
+    """Print each paper of two dossiers over and over, beside a page that holds one word."""
+    _print(paper_figures(), as_json)
 
 
 class _Meter:

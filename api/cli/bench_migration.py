@@ -22,6 +22,7 @@ from migration_tools.failpoints import Failpoints
 from migration_tools.faults.generate.run import GenerateSettings, Kind, generate
 from migration_tools.mapping_in_use import MappingInUse
 from migration_tools.progress import silent
+from migration_tools.reconciliation import reconcile
 from migration_tools.sources.base import Place, Source
 from migration_tools.sources.open import open_source
 from migration_tools.store import scratch
@@ -33,6 +34,7 @@ mapping: bench/opencps1@1
 extends: preset/opencps1@1
 unit: {{const: "{UNIT}"}}
 """
+CHAIN = ("snapshot", "map", "load", "reconcile")
 KILOBYTE = 1024
 
 
@@ -67,13 +69,14 @@ def migration_figures(dossiers: int, jobs: int) -> dict[str, Any]:
         with laps.lap("generate"):
             made = generate(GenerateSettings(KIND, Path(folder) / "old", dossiers, 0, 1))
         source = open_source(Place(made.database))
-        rows = _bring_over(database, source, jobs, laps)
+        rows, is_balanced = _bring_over(database, source, jobs, laps)
         with laps.lap("copy"), begin_work(database) as work:
             scratch.copy_rows(work, _plain(source, MappingInUse(MAPPING)))
-    chain = sum(laps.seconds[step] for step in ("snapshot", "map", "load"))
+    chain = sum(laps.seconds[step] for step in CHAIN)
     return {
         "dossiers": dossiers,
         "rows": rows,
+        "is_balanced": is_balanced,
         **{f"{step}_s": seconds for step, seconds in laps.seconds.items()},
         **{f"{step}_processor_s": seconds for step, seconds in laps.processor.items()},
         "chain_s": round(chain, 1),
@@ -84,7 +87,8 @@ def migration_figures(dossiers: int, jobs: int) -> dict[str, Any]:
     }
 
 
-def _bring_over(database: Database, source: Source, jobs: int, laps: _Laps) -> int:
+def _bring_over(database: Database, source: Source, jobs: int, laps: _Laps) -> tuple[int, bool]:
+    """Return how many rows were read, and whether reconciling found every value on both sides."""
     shop = Workshop(database, system_clock, time.monotonic, silent, jobs, lambda: Failpoints.parse(None))
     batch = shop.open("bench", UNIT, "bench/opencps1")
     with laps.lap("snapshot"):
@@ -93,7 +97,9 @@ def _bring_over(database: Database, source: Source, jobs: int, laps: _Laps) -> i
         shop.map(batch, MappingInUse(MAPPING))
     with laps.lap("load"):
         shop.load(batch)
-    return rows
+    with laps.lap("reconcile"):
+        found = reconcile(shop, batch, MappingInUse(MAPPING))
+    return rows, found.is_balanced
 
 
 def _plain(source: Source, mapping: MappingInUse) -> Iterator[Iterable[Any]]:

@@ -1,4 +1,4 @@
-"""`motcua migrate faults measure`: how much of what was planted the whole chain finds, and what it harms."""
+"""`motcua migrate faults measure` and `measure-text`: what is found of what was planted, and what it harms."""
 
 import json
 import time
@@ -21,15 +21,26 @@ from api.settings import Settings
 from engine.clock import HANOI
 from migration_tools.batch import Workshop
 from migration_tools.faults.generate import facts
-from migration_tools.faults.generate.run import GenerateSettings, Kind
+from migration_tools.faults.generate.run import GenerateSettings, Kind, Manifest, generate
 from migration_tools.faults.measure import FALSE_QUARANTINE_LIMIT, Measured, measure_chain
+from migration_tools.faults.measure_text import Reading, TextFigures, measure_text
 
 ALL = "all"
+Seed = Annotated[
+    int, typer.Option(help=say("Số gốc: cùng số cho cùng dữ liệu.", "The same seed gives the same data."))
+]
 _AT = datetime(facts.SNAPSHOT_ON.year, facts.SNAPSHOT_ON.month, facts.SNAPSHOT_ON.day, 20, tzinfo=HANOI)
 
 
 def register(app: typer.Typer) -> None:
-    """Add the command."""
+    """Add the commands."""
+    app.command(
+        "measure-text",
+        help=say(
+            "Đo: mọi chữ cái và một khối chữ lớn, đọc lại từ từng bảng mã. Thoát 1 khi có số không đạt.",
+            "Read every letter and a large corpus back from every encoding. Exit 1 when a figure misses.",
+        ),
+    )(measure_encodings)
     app.command(
         "measure",
         help=say(
@@ -50,27 +61,56 @@ def measure(
     per_class: Annotated[
         int, typer.Option(min=1, help=say("Số lỗi gài cho mỗi loại.", "Faults planted of each class."))
     ] = 100,
-    seed: Annotated[
-        int, typer.Option(help=say("Số gốc: cùng số cho cùng dữ liệu.", "The same seed gives the same data."))
-    ] = 1,
+    seed: Seed = 1,
     as_json: AsJson = False,
 ) -> None:
     """Measure one kind of legacy system or all of them, each on a database that is gone afterwards."""
     is_right = True
     for each in _kinds(kind):
-        with _workshop() as shop, TemporaryDirectory(prefix="motcua-faults-") as folder:
+        with TemporaryDirectory(prefix="motcua-faults-") as folder, _workshop() as shop:
             settings = GenerateSettings(each, Path(folder) / "old", rows, per_class, seed)
-            try:
-                measured = measure_chain(settings, shop)
-            except ValueError:
-                complain(say("Quá ít hồ sơ để gài từng ấy lỗi.", "Too few dossiers for so many faults."))
-                raise typer.Exit(EXIT_MISUSED) from None
+            measured = measure_chain(settings, _generated(settings), shop)
         typer.echo(
             json.dumps(measured_json(measured), ensure_ascii=False) if as_json else measured_text(measured)
         )
         is_right = is_right and measured.is_right
     if not is_right:
         raise typer.Exit(EXIT_REFUSED)
+
+
+def measure_encodings(
+    cells: Annotated[
+        int, typer.Option(min=1, help=say("Số ô cho mỗi bảng mã.", "Cells in each encoding."))
+    ] = 100_000,
+    seed: Seed = 1,
+    as_json: AsJson = False,
+) -> None:
+    """Measure every encoding: its letters, cells with nothing beside them, cells of a column that is known."""
+    is_right = True
+    for figures in measure_text(cells, seed):
+        told = asdict(figures) | {"is_right": figures.is_right}
+        typer.echo(json.dumps(told) if as_json else encoding_text(figures))
+        is_right = is_right and figures.is_right
+    if not is_right:
+        raise typer.Exit(EXIT_REFUSED)
+
+
+def encoding_text(figures: TextFigures) -> str:
+    """Return the figures of one encoding as a line."""
+    total = figures.letters + figures.by_font
+    letters = say(
+        f"{total} chữ đọc lại được ({figures.by_font} chữ hoa chỉ phân biệt bằng phông)",
+        f"{total} letters come back ({figures.by_font} capitals by font alone)",
+    )
+    alone = f"{say('ô đứng một mình', 'cell alone')} {_reading_text(figures.alone)}"
+    column = f"{say('ô trong cột', 'cell in its column')} {_reading_text(figures.in_column)}"
+    verdict = say("ĐẠT", "REACHED") if figures.is_right else say("KHÔNG ĐẠT", "MISSED")
+    return f"{figures.encoding}: {verdict} · {letters} · {figures.cells} {say('ô', 'cells')} · {alone} · {column}"
+
+
+def _reading_text(reading: Reading) -> str:
+    right, asked, wrong = say("đúng", "right"), say("hỏi", "asked"), say("sai", "wrong")
+    return f"{right} {reading.right_share:.3%}, {asked} {reading.asked_share:.3%}, {wrong} {reading.wrong}"
 
 
 def measured_json(measured: Measured) -> dict[str, Any]:
@@ -127,6 +167,14 @@ def _kinds(name: str) -> tuple[Kind, ...]:
         return (Kind(name),)
     except ValueError:
         complain(f"«{name}»: {', '.join((*Kind, ALL))}")
+        raise typer.Exit(EXIT_MISUSED) from None
+
+
+def _generated(settings: GenerateSettings) -> Manifest:
+    try:
+        return generate(settings)
+    except ValueError:
+        complain(say("Quá ít hồ sơ để gài từng ấy lỗi.", "Too few dossiers for so many faults."))
         raise typer.Exit(EXIT_MISUSED) from None
 
 

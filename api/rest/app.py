@@ -8,7 +8,19 @@ from fastapi.responses import JSONResponse
 from starlette.exceptions import HTTPException
 
 from api import problems
-from api.rest import dossiers, incidents, messages, packages, papers, procedures, public, tasks, tokens
+from api.rest import (
+    dossier_life,
+    dossiers,
+    incidents,
+    messages,
+    packages,
+    papers,
+    procedures,
+    public,
+    results,
+    tasks,
+    tokens,
+)
 from api.rest.schemas import Problem
 from api.services import Services
 from engine.errors import EngineError
@@ -18,9 +30,11 @@ PARTS = (
     procedures.router,
     packages.router,
     dossiers.router,
+    dossier_life.router,
     incidents.router,
     messages.router,
     papers.router,
+    results.router,
     tasks.router,
     public.router,
 )

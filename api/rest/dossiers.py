@@ -33,7 +33,9 @@ router = APIRouter(prefix="/dossiers", tags=["dossiers"])
 @router.post("", status_code=201)
 def receive(caller: CallerDependency, body: ReceiveRequest, key: IdempotencyKey = None) -> Received:
     """Receive a dossier: it gets its code and due date, and its first task opens."""
-    command = OpenDossier(body.procedure, body.case, body.unit, body.data, body.place, Channel(body.channel))
+    command = OpenDossier(
+        body.procedure, body.case, body.unit, body.data, body.place, Channel(body.channel), body.components
+    )
     return Received.model_validate(caller.services.engine.open(command, caller.actor, key))
 
 

@@ -51,6 +51,12 @@ class ReasonRequest(Closed):
     reason: str = Field(max_length=4_000)
 
 
+class ChooseUnitRequest(ReasonRequest):
+    """The code of one of the incident's `successors`."""
+
+    unit: str = Field(max_length=40)
+
+
 class CorrectRequest(ReasonRequest):
     """Names of the data (dotted paths) with their right values."""
 

@@ -1,4 +1,4 @@
-"""Incidents: those that the caller may mend, and the four ways to mend one."""
+"""Incidents: those that the caller may mend, and the five ways to mend one."""
 
 from uuid import UUID
 
@@ -7,6 +7,7 @@ from fastapi import APIRouter
 from api import problems
 from api.rest.caller import Caller, CallerDependency, IdempotencyKey
 from api.rest.incident_schemas import (
+    ChooseUnitRequest,
     CorrectRequest,
     IncidentBody,
     IncidentList,
@@ -16,6 +17,7 @@ from api.rest.incident_schemas import (
 )
 from api.rest.schemas import DossierState
 from engine.commands.cancel_dossier import CancelDossier
+from engine.commands.choose_unit import ChooseUnit
 from engine.commands.correct_data import CorrectData
 from engine.commands.desk import Command
 from engine.commands.retry_incident import RetryIncident
@@ -59,6 +61,14 @@ def take_step(
 ) -> DossierState:
     """Choose ways out of the stuck gateway, give a table's results, or complete the task without its form."""
     return _handle(caller, TakeStep(incident, body.reason, tuple(body.flows), body.data), key)
+
+
+@router.post("/{incident}/choose-unit")
+def choose_unit(
+    caller: CallerDependency, incident: UUID, body: ChooseUnitRequest, key: IdempotencyKey = None
+) -> DossierState:
+    """Choose which successor of a divided unit goes on, and run once more what the division stopped."""
+    return _handle(caller, ChooseUnit(incident, body.unit, body.reason), key)
 
 
 @router.post("/{incident}/cancel")

@@ -61,6 +61,9 @@ class ReceiveRequest(Closed):
     place: str | None = Field(None, max_length=20)
     channel: Literal["desk", "post"] = "desk"
     data: dict[str, Any] = Field(default_factory=dict)
+    components: dict[str, str] | None = Field(
+        None, description="thành phần hồ sơ: mã -> tệp đã nộp, hoặc chuỗi rỗng nếu chỉ có bản giấy"
+    )
 
 
 class Received(BaseModel):

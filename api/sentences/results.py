@@ -28,6 +28,8 @@ SENTENCES = {
     "preview.no_such_page": "Tệp không có trang này; hãy mở lại trang đầu.",
     "preview.unreadable": "Không dựng được hình xem trước của tệp; hãy tải tệp về để xem.",
     "preview.busy": "Đang dựng nhiều hình xem trước; hãy thử lại.",
+    "component.missing": "Thiếu {count} thành phần hồ sơ bắt buộc: {names}; hãy nhận đủ rồi tiếp nhận.",
+    "component.unknown": "Thủ tục không có thành phần hồ sơ «{names}»; hãy tải lại trang.",
     "attachment.infected": "Tệp có mã độc ({found}) nên không được nhận; hãy quét máy rồi gửi tệp sạch.",
     "attachment.not_scanned": "Chưa quét được mã độc nên chưa nhận tệp; hãy thử lại sau ít phút.",
     "attachment.other_kind": "Mục này chỉ nhận tệp {allowed}, không nhận {found}; hãy chuyển tệp rồi tải lên lại.",

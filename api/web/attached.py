@@ -13,7 +13,7 @@ from engine.model.attachment import KINDS, MAX_BYTES
 from engine.model.role import Role
 from engine.reports.dossier_head import dossier_head
 from engine.reports.visible import works_on
-from engine.store import attachments, results
+from engine.store import attachments, requests, results
 from engine.store.attachments import Attachment
 from engine.store.rows import as_json
 from engine.store.work import Work, reading
@@ -72,7 +72,7 @@ def readable(page: Page, reference: str, dossier: str) -> Attachment:
 
 
 def _parts_of(page: Page, work: Work, dossier: str) -> dict[str, Any]:
-    """The data of a dossier that the person may see; its documents only for those who work on it."""
+    """The data of a dossier that the person may see; its documents and later papers only for those who work on it."""
     actor = page.person.actor
     data = dossier_head(work, actor, dossier, page.today).data
     if Role.AUDITOR in page.roles or works_on(work, actor, dossier, page.today):
@@ -80,7 +80,8 @@ def _parts_of(page: Page, work: Work, dossier: str) -> dict[str, Any]:
         files = [
             [each.draft, *(s.file for s in (each.signed, each.sealed) if s is not None)] for each in known
         ]
-        return data | {"": files}
+        given = [each.facts.get("handed_in", ()) for each in requests.of_dossier(work, dossier)]
+        return data | {"": [files, given]}
     return data
 
 

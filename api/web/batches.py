@@ -7,6 +7,7 @@ from typing import Any
 from fastapi.responses import HTMLResponse
 
 from api.web.request import Page
+from api.web.units import unit_name
 from engine.errors import Refused, Stuck
 from engine.model.role import Role
 from engine.model.unit import is_within
@@ -39,6 +40,7 @@ class Desk:
             "batch.html",
             status,
             standing=standing,
+            unit_name=unit_name(self.page, self.batch.unit),
             is_under_way=any(not step.is_done for step in standing.steps.values()),
             names=STEPS,
             files=files[:SHOWN_FILES],

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from api.web.components import ComponentLine, component_lines
 from api.web.dossier_shown import Shown
 from api.web.request import Page
 from api.web.workable import is_workable
@@ -26,17 +27,17 @@ _STATES_OF = {
 class DossierResults:
     """What the partial `dossier_results.html` draws: the documents, oldest first, and whether one may be drafted.
 
-    `names` are persons by id; `owed` the deeds that the open steps of this reader still wait for.
+    `names` are persons by id.
     """
 
     documents: Sequence[Result]
     names: dict[str, str]
     may_draft: bool
     title: str
-    owed: frozenset[Deed]
+    components: Sequence[ComponentLine] = ()
 
 
-NOTHING = DossierResults((), {}, may_draft=False, title="", owed=frozenset())
+NOTHING = DossierResults((), {}, may_draft=False, title="")
 
 
 def dossier_results(shown: Shown) -> DossierResults:
@@ -53,7 +54,7 @@ def dossier_results(shown: Shown) -> DossierResults:
         people.names(shown.work, {person for each in documents for person in persons(each)}),
         may_draft=drafts and Deed.DRAFT in deeds,
         title="" if procedure is None else procedure.result,
-        owed=deeds - {Deed.RETURN},
+        components=component_lines(shown),
     )
 
 

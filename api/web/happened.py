@@ -20,6 +20,10 @@ _TEXTS = {
     EventKind.TASK_CLAIMED: ("{who} nhận xử lý: {step}.", "{who} claimed: {step}."),
     EventKind.TASK_RELEASED: ("{who} trả lại bộ phận: {step}.", "{who} released: {step}."),
     EventKind.TASK_ASSIGNED: ("{who} phân công {people}: {step}.", "{who} assigned {people}: {step}."),
+    EventKind.TASK_HANDED_OVER: (
+        "{who} bàn giao cho {people}: {step}.",
+        "{who} handed over to {people}: {step}.",
+    ),
     EventKind.TASK_COMPLETED: ("{who} hoàn thành: {step}.", "{who} completed: {step}."),
     EventKind.TASK_INTERRUPTED: ("Không thực hiện tiếp: {step}.", "No longer needed: {step}."),
     EventKind.TIMER_FIRED: ("Đến mốc thời gian: {step}.", "Time came: {step}."),
@@ -173,6 +177,8 @@ class Teller:
         return id_ if element is None else element.name
 
     def _people(self, facts: Mapping[str, Any]) -> str:
+        if self.names is not None and "handover" in facts:
+            return self.names.get(facts["to"] or "", self.page.t("ca sau", "the next shift"))
         if self.names is None or "lead" not in facts:
             return self.page.t("người thụ lý", "a handler")
         lead = self.names.get(facts["lead"], facts["lead"])
@@ -194,9 +200,12 @@ class Teller:
 
 
 def persons_named(happenings: list[Happening]) -> set[str]:
-    """Return the ids of persons that assignments speak of."""
+    """Return the ids of persons that assignments and handings-over speak of."""
     assigned = [each.facts for each in happenings if each.kind is EventKind.TASK_ASSIGNED]
-    return {person for facts in assigned for person in (facts["lead"], *facts["coordinating"])}
+    given = {each.facts["to"] for each in happenings if each.kind is EventKind.TASK_HANDED_OVER}
+    return {person for facts in assigned for person in (facts["lead"], *facts["coordinating"])} | given - {
+        None
+    }
 
 
 def _texts(happening: Happening, asked: set[str]) -> tuple[str, str]:

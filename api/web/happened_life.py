@@ -27,6 +27,14 @@ TEXTS = {
         "{who} xin lỗi và hẹn lại lúc {due}. Lý do: {reason}.",
         "{who} apologised and named a new date, {due}. Reason: {reason}.",
     ),
+    EventKind.DUE_RECALCULATED: (
+        "{who} tính lại ngày hẹn trả do lịch làm việc thay đổi: {due}. Căn cứ: {reason}.",
+        "{who} counted the due date anew on the changed calendar: {due}. Basis: {reason}.",
+    ),
+    EventKind.UNIT_CHOSEN: (
+        "{who} chọn {unit} làm tiếp: {step}. Lý do: {reason}.",
+        "{who} chose {unit} to go on: {step}. Reason: {reason}.",
+    ),
     EventKind.WITHDRAWAL_ASKED: (
         "{who} đề nghị rút hồ sơ. Lý do: {reason}.",
         "{who} asked to withdraw the dossier. Reason: {reason}.",

@@ -9,6 +9,8 @@ from uuid import UUID
 
 from api import problems
 from api.web.request import Page, Posted
+from api.web.units import unit_name
+from engine.commands.choose_unit import DIVIDED
 from engine.commands.report_unstaffed import NOBODY
 from engine.errors import EngineError, Stuck
 from engine.reports.incidents import Mender, OpenIncident, open_incident, open_incidents
@@ -39,7 +41,7 @@ NOT_TRIED = Tried()
 @dataclass(frozen=True, slots=True)
 class Card:
     """One incident on a page. `read` and `results` are names with what stands in their fields, `titles` what forms
-    call the names that they write, `kinds` of which type they are.
+    call the names that they write, `kinds` of which type they are; `successors` the units to choose from, by code.
     """
 
     incident: OpenIncident
@@ -48,6 +50,7 @@ class Card:
     results: Mapping[str, str]
     titles: Mapping[str, str]
     kinds: Mapping[str, str]
+    successors: Mapping[str, str]
     tried: Tried
     key: str
 
@@ -68,7 +71,7 @@ def cards(page: Page, dossier: str | None = None) -> list[Card]:
     with reading(page.services.database) as work:
         found = open_incidents(work, deployments, mender(page), dossier)
         forms = {each.digest: deployments.get(work, each.digest).forms for each in found}
-    return [_card(each, forms[each.digest], NOT_TRIED) for each in found]
+    return [_card(page, each, forms[each.digest], NOT_TRIED) for each in found]
 
 
 def card(page: Page, incident: UUID, tried: Tried = NOT_TRIED) -> Card:
@@ -76,10 +79,10 @@ def card(page: Page, incident: UUID, tried: Tried = NOT_TRIED) -> Card:
     deployments = page.services.engine.deployments
     with reading(page.services.database) as work:
         found = open_incident(work, deployments, mender(page), incident)
-        return _card(found, deployments.get(work, found.digest).forms, tried)
+        return _card(page, found, deployments.get(work, found.digest).forms, tried)
 
 
-def _card(each: OpenIncident, forms: Mapping[str, Form], tried: Tried) -> Card:
+def _card(page: Page, each: OpenIncident, forms: Mapping[str, Form], tried: Tried) -> Card:
     facts = {name: value for name, value in each.facts.items() if name != "code"}
     read = {name: shown(value) for name, value in facts.get("read", {}).items()}
     read |= {name: tried.typed[VALUE + name] for name in read if VALUE + name in tried.typed}
@@ -87,7 +90,9 @@ def _card(each: OpenIncident, forms: Mapping[str, Form], tried: Tried) -> Card:
     titles = {box.name: box.title for form in forms.values() for box in form.layout({}, {}).walk()}
     kinds = {name: kind for form in forms.values() for name, kind in form.names().items()}
     sentence = problems.sentence(Stuck(each.code, **facts))
-    return Card(each, sentence, read, results, titles, kinds, tried, token_urlsafe(16))
+    divided = each.facts["successors"] if each.code == DIVIDED else ()
+    successors = {code: unit_name(page, code) for code in divided}
+    return Card(each, sentence, read, results, titles, kinds, successors, tried, token_urlsafe(16))
 
 
 def tried(form: Posted, action: str, refused: EngineError) -> Tried:

@@ -5,13 +5,15 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from api.web.request import Page
+from api.web.attached import take_clean
+from api.web.request import Page, Posted
 from engine.bpmn.advance import begin
 from engine.bpmn.definition import PROCEDURE_FIELD, Element
 from engine.bpmn.deployment import Deployment
 from engine.bpmn.effect import World
 from engine.bpmn.run import find
 from engine.commands.complete_task import CompleteTask
+from engine.commands.components import Given
 from engine.commands.open_dossier import OpenDossier
 from engine.errors import Refused, Stuck
 from engine.events import EventKind
@@ -67,7 +69,21 @@ def choose(page: Page, code: str, case: str, unit: str) -> Receivable:
     raise Refused("procedure.not_receivable", code=code)
 
 
-def receive(page: Page, chosen: Receivable, data: Mapping[str, Any], key: str) -> str:
+def take_components(page: Page, posted: Posted, procedure: Procedure) -> Given:
+    """Read which components were handed in, and store the scans posted with them. Refused as attachments are."""
+    given = {code: posted.text(f"scan:{code}") for code in posted.texts("component")}
+    for component in procedure.components:
+        for file in posted.files(f"component_file:{component.code}"):
+            given[component.code] = take_clean(page, file)
+    return given
+
+
+def missing_components(procedure: Procedure, given: Given) -> list[str]:
+    """Return the names of required components that are not there."""
+    return [each.name for each in procedure.components if each.required and each.code not in given]
+
+
+def receive(page: Page, chosen: Receivable, data: Mapping[str, Any], key: str, components: Given) -> str:
     """Open the dossier and complete its reception; return its code.
 
     Each command has its own key made of the form's, so a form sent twice, or sent again after the second command
@@ -75,7 +91,7 @@ def receive(page: Page, chosen: Receivable, data: Mapping[str, Any], key: str) -
     """
     engine, actor = page.services.engine, page.person.actor
     procedure = chosen.procedure
-    opening = OpenDossier(procedure.code, procedure.case, chosen.unit.code, {})
+    opening = OpenDossier(procedure.code, procedure.case, chosen.unit.code, {}, components=dict(components))
     code = str(engine.open(opening, actor, f"open {key}")["dossier"])
     if chosen.reception is not None:
         engine.handle(

@@ -14,7 +14,7 @@ def holds_seat(page: Page, task: OpenTask) -> bool:
 
 def is_workable(page: Page, task: OpenTask) -> bool:
     """Tell whether the person may complete the task now: of its seat, and nobody else has it."""
-    return holds_seat(page, task) and task.assignee in (None, page.person.actor.person_id)
+    return _may_act(page, task, task.role, task.assignee)
 
 
 def may_assign(page: Page, task: OpenTask) -> bool:
@@ -22,9 +22,9 @@ def may_assign(page: Page, task: OpenTask) -> bool:
     return any(_may_act(page, task, role) for role in ASSIGNING_ROLES)
 
 
-def _may_act(page: Page, task: OpenTask, role: Role) -> bool:
+def _may_act(page: Page, task: OpenTask, role: Role, holder: str | None = None) -> bool:
     try:
         unit = page.services.engine.city.units.at(task.unit, page.today)
     except Stuck:
         return False
-    return page.person.actor.may_act(unit, role, task.field, page.today)
+    return page.person.actor.may_act(unit, role, task.field, page.today, holder)

@@ -15,6 +15,7 @@ from engine.model.deadline import due_at
 from engine.model.dossier import Dossier, DueEntry, EntryKind
 from engine.model.limit import Limit, LimitUnit
 from engine.model.paper import PaperKind
+from engine.model.recalculation import rescheduled
 from engine.store import dossiers, paper_numbers
 from engine.store.dossiers import Changes
 
@@ -43,11 +44,11 @@ class ExtendDueDate:
         before = case.dossier
         unit = rights.require(case, rights.standing(desk, case).leading())
         require_running(case)
-        self._require_in_time(desk, before)
+        promised_at = self._require_in_time(desk, before)
         reason = require_reason(self.reason)
         paper = paper_numbers.next_number(desk.work, unit, PaperKind.APOLOGY, desk.today)
         new_due_at = self.new_due_at.astimezone(UTC)
-        facts = {"due_at": new_due_at, "promised_at": before.due_at, "reason": reason}
+        facts = {"due_at": new_due_at, "promised_at": promised_at, "reason": reason}
         told = Event(EventKind.DUE_EXTENDED, unit, facts | {"paper": paper.facts})
         after = replace(
             before,
@@ -55,11 +56,14 @@ class ExtendDueDate:
             journal_length=before.journal_length + 1,
             rescheduled_due_at=new_due_at,
         )
-        entry = DueEntry(EntryKind.RESCHEDULED, desk.now, new_due_at)
+        entry = DueEntry(
+            EntryKind.RESCHEDULED, desk.now, new_due_at, rescheduled(promised_at, new_due_at, reason)
+        )
         answer = answer_of(after) | {"paper": paper.written}
         return Outcome(Changes(after, entries=(entry,)), (told,), answer)
 
-    def _require_in_time(self, desk: Desk, dossier: Dossier) -> None:
+    def _require_in_time(self, desk: Desk, dossier: Dossier) -> datetime:
+        """Return the date that was promised."""
         promised_at = dossier.due_at
         if dossier.rescheduled_due_at is not None:
             raise Refused("extension.once", dossier=dossier.code)
@@ -68,3 +72,4 @@ class ExtendDueDate:
             raise Refused("extension.too_late", dossier=dossier.code)
         if self.new_due_at <= promised_at:
             raise Refused("extension.not_later", dossier=dossier.code)
+        return promised_at

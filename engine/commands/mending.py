@@ -1,7 +1,8 @@
 """How an incident is mended: who may, for what reason, and the command that found it asked once more.
 
 Those who may are the leaders and the administrator of the unit that received the dossier, because it answers to
-the citizen, and whoever puts processes in force for the whole city, because the process is at fault as often.
+the citizen, and whoever puts processes in force for the whole city, because the process is at fault as often. Where a
+unit was divided, also those of the unit above it.
 """
 
 from collections.abc import Mapping
@@ -15,6 +16,7 @@ from engine.commands.deliver_message import DeliverMessage
 from engine.commands.desk import CLOCK_ITSELF, Case, Command, Desk, Outcome
 from engine.commands.finish_delivery import FinishDelivery
 from engine.commands.fire_timer import FireTimer
+from engine.commands.follow_unit import FollowUnit
 from engine.commands.guard import require_actor
 from engine.commands.receive_message import ReceiveMessage
 from engine.commands.report_unstaffed import ReportUnstaffed
@@ -36,6 +38,7 @@ REPEATABLE = {
     "DeliverMessage": DeliverMessage,
     "FinishDelivery": FinishDelivery,
     "FireTimer": FireTimer,
+    "FollowUnit": FollowUnit,
     "GiveUpDelivery": RetryDelivery,
     "ReceiveMessage": ReceiveMessage,
     "ReportUnstaffed": ReportUnstaffed,
@@ -68,11 +71,14 @@ def require_open(desk: Desk, case: Case, incident: UUID) -> Incident:
     """Return an open incident that the actor may mend. Refused `incident.may_not_mend`, `incident.closed`."""
     dossier, actor = case.dossier, require_actor(desk)
     field = procedure_of(desk, dossier.digest).field
-    if not may_mend(actor, desk.city.units, dossier.unit, field, desk.today):
+    found = next((each for each in case.parts.incidents if each.id == incident), None)
+    units = (dossier.unit, found.facts.get("above") if found is not None else None)
+    if not any(
+        may_mend(actor, desk.city.units, unit, field, desk.today) for unit in units if unit is not None
+    ):
         raise Refused("incident.may_not_mend", dossier=dossier.code, unit=dossier.unit)
-    for each in case.parts.incidents:
-        if each.id == incident:
-            return each
+    if found is not None:
+        return found
     raise Refused("incident.closed", incident=str(incident), dossier=dossier.code)
 
 

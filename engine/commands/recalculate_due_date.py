@@ -1,7 +1,7 @@
 """Count the due date of a running dossier anew after the calendar it was counted on was changed, with the document."""
 
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, datetime
 
 from engine.commands.complete_task import answer_of
 from engine.commands.desk import Case, Desk, Outcome
@@ -45,10 +45,10 @@ class RecalculateDueDate:
             raise Refused("due.no_document", limit=MAX_DOCUMENT)
         if not may_recalculate(require_actor(desk), desk.city.units, before.unit, desk.today):
             raise Refused("due.may_not_recalculate", dossier=before.code, unit=before.unit)
-        found = _recalculated(desk, case)
+        promised_at, found = _recalculated(desk, case)
         requests = case.parts.requests
         moved = counted_anew(desk, desk.load_run(before), case.parts.tasks, requests)
-        facts = {"due_at": found.at, "promised_at": before.due_at, "document": document}
+        facts = {"due_at": found.at, "promised_at": promised_at, "reason": document}
         told = Event(
             EventKind.DUE_RECALCULATED,
             before.unit,
@@ -57,7 +57,7 @@ class RecalculateDueDate:
         after = replace(
             before, version=before.version + 1, journal_length=before.journal_length + 1, due_at=found.at
         )
-        derivation = explained(found, before.due_at, document)
+        derivation = explained(found, promised_at, document)
         entry = DueEntry(EntryKind.RECALCULATED, desk.now, found.at, derivation)
         return Outcome(Changes(after, entries=(entry,), moved=moved), (told,), answer_of(after))
 
@@ -74,7 +74,15 @@ def may_recalculate(actor: Actor, units: UnitTree, unit: str, on: date) -> bool:
     )
 
 
-def _recalculated(desk: Desk, case: Case) -> Due:
+def administered(actor: Actor, units: UnitTree, on: date) -> tuple[str, ...] | None:
+    """Return the units whose dossiers a person may recalculate, None for those of the whole City."""
+    codes = [each.code for each in units.valid_on(on) if may_recalculate(actor, units, each.code, on)]
+    is_all = any(each.parent is None and each.code in codes for each in units.valid_on(on))
+    return None if is_all else tuple(codes)
+
+
+def _recalculated(desk: Desk, case: Case) -> tuple[datetime, Due]:
+    """Return the date that stands and the one that today's calendar gives."""
     dossier = case.dossier
     if dossier.state is not DossierState.PROCESSING or dossier.due_at is None:
         raise Refused("due.not_running", dossier=dossier.code)
@@ -82,4 +90,4 @@ def _recalculated(desk: Desk, case: Case) -> Due:
     found = recalculated(dossier.received_at, case.parts.entries, procedure, calendar)
     if found is None or found.at == dossier.due_at:
         raise Refused("due.unchanged", dossier=dossier.code)
-    return found
+    return dossier.due_at, found

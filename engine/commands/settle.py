@@ -170,7 +170,8 @@ class _Settling:
 
     def _unit(self, seat: Seat) -> str:
         units, on = self.desk.city.units, self.desk.today
-        return units.resolve(seat, units.at(self.dossier.place, on), on).code
+        place = units.at(self.dossier.place, self.dossier.place_as_of)
+        return units.resolve(seat, place, on).code
 
     def _unit_chosen(self, place: Place, element: Element) -> str:
         """Return the unit that the dossier's data name for this step, as a consulted unit chosen by a form."""

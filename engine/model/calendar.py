@@ -21,16 +21,14 @@ class Interval:
 
     opens: time
     closes: time
+    length: timedelta = field(init=False, repr=False, compare=False)
+    """How long it lasts; known once, for a limit of thirty days asks for it sixty times."""
 
     def __post_init__(self) -> None:
         if self.opens >= self.closes:
             raise Refused("calendar.interval_unusable", opens=str(self.opens), closes=str(self.closes))
-
-    @property
-    def length(self) -> timedelta:
-        """Return how long the interval lasts."""
         opens_at, closes_at = self.on(date.min)
-        return closes_at - opens_at
+        object.__setattr__(self, "length", closes_at - opens_at)
 
     def on(self, day: date) -> tuple[datetime, datetime]:
         """Return the opening and closing moments of the interval on one day."""

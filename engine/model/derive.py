@@ -58,6 +58,7 @@ def _stretches(measure: Measure, course: Course) -> Iterator[Fact]:
 def _days(calendar: WorkingCalendar, first_on: date, last_on: date) -> Iterator[Fact]:
     weekend_days = 0
     part_days: Counter[int] = Counter()
+    whole = calendar.standard_day
     for number in range((last_on - first_on).days + 1):
         day = first_on + number * DAY
         special = calendar.special_day(day)
@@ -66,7 +67,7 @@ def _days(calendar: WorkingCalendar, first_on: date, last_on: date) -> Iterator[
             yield {"fact": kind, "on": day.isoformat(), "name": special.name, "document": special.document}
         elif not calendar.is_working_day(day):
             weekend_days += 1
-        elif calendar.week_time(day.weekday()) < calendar.standard_day:
+        elif calendar.week_time(day.weekday()) < whole:
             part_days[day.weekday()] += 1
     if weekend_days:
         yield {"fact": FactKind.WEEKEND_DAYS, "days": str(weekend_days)}

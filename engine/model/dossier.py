@@ -2,11 +2,12 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 from typing import Any, NamedTuple
 from uuid import UUID
 
+from engine.clock import in_hanoi
 from engine.model.counting import AfterPause, Counting
 from engine.model.derivation import Derivation
 from engine.model.ledger import Ledger, Pause
@@ -63,6 +64,7 @@ class Position(NamedTuple):
 class Dossier:
     """The head. `unit` received it, `place` decides which units its steps go to; `run` is the stored marking.
 
+    `placed_on` is the day on which a person chose `place` because the one before was divided, None: at reception.
     `conversation` is the code of the dossier whose message opened it, None where people received it.
     `rescheduled_due_at` is the one new date of an apology; the dossier is late by `due_at` all the same.
     """
@@ -83,6 +85,7 @@ class Dossier:
     due_at: datetime | None
     ended_at: datetime | None = None
     conversation: str | None = None
+    placed_on: date | None = None
     channel: Channel = Channel.DESK
     rescheduled_due_at: datetime | None = None
 
@@ -90,6 +93,11 @@ class Dossier:
     def correlation(self) -> str:
         """Return by what its messages and the answers to them find each other unless a diagram says otherwise."""
         return self.conversation or self.code
+
+    @property
+    def place_as_of(self) -> date:
+        """Return a day on which the code of `place` means the unit it was given for: codes are used again."""
+        return self.placed_on or in_hanoi(self.received_at).date()
 
     @property
     def search_text(self) -> str:

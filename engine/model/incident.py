@@ -15,6 +15,7 @@ class Mend(StrEnum):
     DATA_CORRECTED = "data_corrected"
     STEP_TAKEN = "step_taken"
     CANCELLED = "cancelled"
+    UNIT_CHOSEN = "unit_chosen"
     OVERTAKEN = "overtaken"
 
 

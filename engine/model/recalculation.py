@@ -26,7 +26,19 @@ def recalculated(
     return due(ledger_of(received_at, entries, procedure.limit, procedure.counting), calendar)
 
 
-def explained(found: Due, promised_at: datetime | None, document: str) -> Derivation:
+def explained(found: Due, promised_at: datetime, document: str) -> Derivation:
     """Return the derivation of a recalculated date: what was promised before, by what it changed, and why it is so."""
-    before = "" if promised_at is None else hanoi_minute(promised_at).isoformat(timespec="minutes")
-    return ({"fact": FactKind.RECALCULATED, "from_at": before, "document": document}, *found.derivation)
+    return (
+        {"fact": FactKind.RECALCULATED, "from_at": _iso(promised_at), "document": document},
+        *found.derivation,
+    )
+
+
+def rescheduled(promised_at: datetime, new_due_at: datetime, reason: str) -> Derivation:
+    """Return the derivation of the one new date of an apology."""
+    fact = {"from_at": _iso(promised_at), "to_at": _iso(new_due_at), "reason": reason}
+    return ({"fact": FactKind.RESCHEDULED, **fact},)
+
+
+def _iso(moment: datetime) -> str:
+    return hanoi_minute(moment).isoformat(timespec="minutes")

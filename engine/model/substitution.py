@@ -28,3 +28,8 @@ class Substitution:
     def overlaps(self, first: date, last: date) -> bool:
         """Say whether it counts on any day of a span."""
         return is_within(first, self.valid_from, self.valid_until) or first <= self.valid_from <= last
+
+
+def both_names(person: str, absent: str | None) -> str:
+    """Return who acted as papers and the journal name it: with whom the person stood in for."""
+    return person if absent is None else f"{person} (làm thay {absent})"

@@ -67,9 +67,21 @@ class UnitTree:
             if not heirs:
                 raise Stuck("unit.not_valid_on", unit=unit.code, on=on)
             if len(heirs) > 1 or heirs[0][1]:
-                raise Stuck("unit.splits", unit=unit.code, on=on, successors=[heir.code for heir, _ in heirs])
+                successors = [heir.code for heir, _ in heirs]
+                raise Stuck(
+                    "unit.splits", unit=unit.code, on=on, successors=successors, above=self._above(unit, on)
+                )
             unit = heirs[0][0]
         return unit
+
+    def _above(self, unit: Unit, on: date) -> str | None:
+        """Return the nearest unit above an ended one that still exists: whose head decides what becomes of its work."""
+        while unit.parent is not None:
+            last_on = unit.valid_until or on
+            unit = self.at(unit.parent, last_on)
+            if unit.is_valid_on(on):
+                return unit.code
+        return None
 
     def resolve(self, seat: Seat, place: Unit, on: date) -> Unit:
         """Return the unit that fills a seat for a dossier of a place, on the day the step begins.

@@ -31,14 +31,18 @@ def add_office_time(calendar: WorkingCalendar, start_at: datetime, amount: timed
     if not amount:
         return start_at
     day, left = start_at.date(), amount
+    for interval in calendar.office_hours(day):
+        opens_at, closes_at = interval.on(day)
+        begins_at = max(opens_at, start_at)
+        if begins_at + left <= closes_at:
+            return begins_at + left
+        left -= max(closes_at - begins_at, timedelta())
     while True:
-        for interval in calendar.office_hours(day):
-            opens_at, closes_at = interval.on(day)
-            begins_at = max(opens_at, start_at)
-            if begins_at + left <= closes_at:
-                return begins_at + left
-            left -= max(closes_at - begins_at, timedelta())
         day += DAY
+        for interval in calendar.office_hours(day):
+            if left <= interval.length:
+                return interval.on(day)[0] + left
+            left -= interval.length
 
 
 def close_of_office(calendar: WorkingCalendar, day: date) -> datetime:

@@ -6,6 +6,7 @@ from enum import StrEnum
 
 from engine.clock import in_hanoi
 from engine.model.official_name import official_name
+from engine.model.substitution import both_names
 from engine.model.unit import Body, Level
 from engine.store.work import Work
 
@@ -48,12 +49,13 @@ def control_slip(work: Work, dossier: str) -> list[SlipRow]:
     """Return the rows of a dossier's slip in order of completion. The giver is who completed the step before."""
     rows = work.run(
         """
-        SELECT j.facts ->> 'name' AS step, u.name AS unit, u.body, u.level, p.name AS receiver, j.at AS completed_at,
+        SELECT j.facts ->> 'name' AS step, u.name AS unit, u.body, u.level, p.name AS receiver, b.name AS behalf,
+               j.at AS completed_at,
                CAST(j.facts ->> 'opened_at' AS timestamptz) AS received_at,
                CAST(j.facts ->> 'due_at' AS timestamptz) AS due_at,
                COALESCE(j.facts ->> 'late_reason', '') AS note
         FROM journal j JOIN dossier d ON d.id = j.dossier_id
-        JOIN person p ON p.id = j.actor
+        JOIN person p ON p.id = j.actor LEFT JOIN person b ON b.id = j.facts ->> 'on_behalf_of'
         JOIN unit u ON u.code = j.unit_code AND u.valid_from <= (j.at AT TIME ZONE INTERVAL '07:00')::date
                    AND (j.at AT TIME ZONE INTERVAL '07:00')::date <= COALESCE(u.valid_until, 'infinity')
         WHERE d.code = :dossier AND j.kind = 'task_completed' ORDER BY j.seq
@@ -69,7 +71,7 @@ def control_slip(work: Work, dossier: str) -> list[SlipRow]:
                 step=row["step"],
                 unit=official_name(row["unit"], Body(row["body"]), Level(row["level"])),
                 received_at=row["received_at"],
-                receiver=row["receiver"],
+                receiver=both_names(row["receiver"], row["behalf"]),
                 giver=giver,
                 completed_at=row["completed_at"],
                 due_at=row["due_at"],

@@ -70,7 +70,7 @@ def open_incidents(
         SELECT i.id, i.code, i.element, i.facts, i.asked, i.opened_at, d.code AS dossier, d.unit_code AS unit,
                d.digest, d.run, p.name AS asked_by
         FROM incident i JOIN dossier d ON d.id = i.dossier_id LEFT JOIN person p ON p.id = i.asked ->> 'actor'
-        WHERE i.closed_at IS NULL AND (:everywhere OR d.unit_code = ANY (:units))
+        WHERE i.closed_at IS NULL AND (:everywhere OR d.unit_code = ANY (:units) OR i.facts ->> 'above' = ANY (:units))
           AND (CAST(:dossier AS text) IS NULL OR d.code = :dossier)
           AND (CAST(:incident AS uuid) IS NULL OR i.id = :incident)
         ORDER BY i.opened_at, i.id LIMIT :limit
@@ -81,7 +81,11 @@ def open_incidents(
     return [
         _read(work, deployments, dict(row), procedure)
         for row, procedure in found
-        if may_mend(who.actor, who.units, row["unit"], procedure.field, who.on)
+        if any(
+            may_mend(who.actor, who.units, unit, procedure.field, who.on)
+            for unit in (row["unit"], row["facts"].get("above"))
+            if unit is not None
+        )
     ]
 
 

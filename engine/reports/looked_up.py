@@ -21,6 +21,7 @@ class LookedUp:
     received_at: datetime
     due_at: datetime | None
     ended_at: datetime | None
+    rescheduled_due_at: datetime | None
     key: str
     digits: frozenset[str]
 
@@ -29,7 +30,8 @@ def looked_up(work: Work, code: str) -> list[LookedUp]:
     """Return every dossier that is or once was known by a code; two systems may have used one number."""
     rows = work.run(
         f"""
-        SELECT d.code, d.digest, d.state, d.received_at, d.due_at, d.ended_at, d.lookup_key AS key, d.data
+        SELECT d.code, d.digest, d.state, d.received_at, d.due_at, d.ended_at,
+               d.rescheduled_due_at, d.lookup_key AS key, d.data
         FROM dossier d WHERE {KNOWN_AS}
         """,
         written(code),

@@ -9,7 +9,7 @@ from uuid import UUID
 
 from engine.model.actor import Actor
 from engine.model.role import Role
-from engine.reports.worklist_lanes import Lanes, Scope, lanes, may_use, steps
+from engine.reports.worklist_lanes import OF_SEAT, Lanes, Scope, lanes, may_use, steps
 from engine.store.work import Work
 
 MAX_ROWS = 200
@@ -88,16 +88,26 @@ def wanted_tasks(work: Work, actor: Actor, on: date, wanted: Wanted) -> Sequence
     rows = work.run(
         f"""
         WITH page AS ({_page(found, filters)})
-        SELECT t.id, t.element, t.name AS step, d.code AS dossier, d.digest, d.procedure_code,
-               COALESCE(d.data ->> 'ho_ten', '') AS applicant, t.unit_code AS unit, t.role, t.field, t.assignee,
-               p.name AS holder, t.opened_at, t.due_at, d.due_at AS dossier_due_at
-        FROM page JOIN task t ON t.id = page.id JOIN dossier d ON d.id = t.dossier_id
-        LEFT JOIN person p ON p.id = t.assignee
-        ORDER BY page.due_sort, page.id
+        {_ROW} JOIN page ON page.id = t.id ORDER BY t.due_sort, t.id
         """,
         found.parameters | parameters | {"limit": min(wanted.limit, MAX_ROWS)},
     ).mappings()
-    return [Row(**row | {"role": Role(row["role"])}) for row in map(dict, rows)]
+    return [_read(dict(row)) for row in rows]
+
+
+def tasks_by_id(work: Work, actor: Actor, on: date, tasks: Sequence[UUID]) -> Sequence[Row]:
+    """Return some tasks, open or closed, of seats that the actor holds or gives work to; others are left out."""
+    seats = [lanes(actor, scope, on) for scope in (Scope.SEATS, Scope.UNIT)]
+    own = " OR ".join(
+        _PARAMETER.sub(rf":\1_{number}", f"EXISTS (SELECT 1 FROM {each.relation} WHERE {OF_SEAT})")
+        for number, each in enumerate(seats)
+    )
+    rows = work.run(
+        f"{_ROW} WHERE t.id = ANY (:tasks) AND ({own}) ORDER BY t.due_sort, t.id",
+        {f"seats_{number}": each.parameters["seats"] for number, each in enumerate(seats)}
+        | {"tasks": list(tasks)},
+    ).mappings()
+    return [_read(dict(row)) for row in rows]
 
 
 def counts(work: Work, actor: Actor, on: date, wanted: Sequence[Wanted]) -> list[int]:
@@ -170,7 +180,19 @@ def _some(found: Lanes, filters: str) -> str:
     """
     if found.beside:
         some = f"{some} UNION (SELECT t.id {tasks} {found.beside} LIMIT {COUNTED_TO})"
-    return f"SELECT 1 FROM ({some}) AS some LIMIT {COUNTED_TO}"
+    return f"SELECT 1 FROM ({some}) AS found LIMIT {COUNTED_TO}"
+
+
+_ROW = """
+    SELECT t.id, t.element, t.name AS step, d.code AS dossier, d.digest, d.procedure_code,
+           COALESCE(d.data ->> 'ho_ten', '') AS applicant, t.unit_code AS unit, t.role, t.field, t.assignee,
+           p.name AS holder, t.opened_at, t.due_at, d.due_at AS dossier_due_at
+    FROM task t JOIN dossier d ON d.id = t.dossier_id LEFT JOIN person p ON p.id = t.assignee
+"""
+
+
+def _read(row: dict[str, Any]) -> Row:
+    return Row(**row | {"role": Role(row["role"])})
 
 
 def _filters(wanted: Wanted) -> tuple[str, dict[str, Any]]:

@@ -57,12 +57,12 @@ def lanes(actor: Actor, scope: Scope, on: date, units: Sequence[str] | None = No
         return Lanes("(SELECT 1 WHERE :everything) AS s", "true", {"everything": may_use(actor, scope, on)})
     seats = {"seats": as_json(_seats(actor, scope, on, units))}
     if scope is Scope.CITY:
-        return Lanes(_SEATS, _OF_SEAT, seats)
+        return Lanes(_SEATS, OF_SEAT, seats)
     if scope is Scope.UNIT:
-        return Lanes(_SEATS, _OF_SEAT, seats)
+        return Lanes(_SEATS, OF_SEAT, seats)
     known = seats | {"persons": sorted(persons(actor, on))}
     if scope is Scope.SEATS:
-        return Lanes(_SEATS, f"{_OF_SEAT} AND (t.assignee IS NULL OR t.assignee = ANY (:persons))", known)
+        return Lanes(_SEATS, f"{OF_SEAT} AND (t.assignee IS NULL OR t.assignee = ANY (:persons))", known)
     return Lanes(_PERSONS, f"t.assignee = s.person AND {_HELD}", known | {"person": actor.person_id}, _BESIDE)
 
 
@@ -107,7 +107,7 @@ def _roles(held: Appointment, scope: Scope) -> Sequence[str]:
 
 _TASK_ROLES = tuple(sorted(role.value for role in TASK_ROLES))
 _SEATS = "jsonb_to_recordset(CAST(:seats AS jsonb)) AS s(unit text, role text, fields text[])"
-_OF_SEAT = """t.unit_code = s.unit AND t.role = s.role
+OF_SEAT = """t.unit_code = s.unit AND t.role = s.role
     AND (s.fields IS NULL OR t.field = '' OR t.field = ANY (s.fields))"""
 _PERSONS = "unnest(CAST(:persons AS text[])) AS s(person)"
 _HELD = """(t.unit_code, t.role) IN (

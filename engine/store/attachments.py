@@ -22,9 +22,10 @@ def add(work: Work, person: str, digest: str, content: bytes, at: datetime) -> N
     keep(work, digest, content, at)
     work.run(
         """
-        INSERT INTO attachment_giver (digest, person_id) VALUES (:digest, :person) ON CONFLICT DO NOTHING
+        INSERT INTO attachment_giver (digest, person_id, given_at) VALUES (:digest, :person, :at)
+        ON CONFLICT DO NOTHING
         """,
-        {"digest": digest, "person": person},
+        {"digest": digest, "person": person, "at": at},
     )
 
 

@@ -56,3 +56,8 @@ def _row(each: BulkTask) -> tuple[object, ...]:
         each.closed_by,
         None if each.closed_at is None else "completed",
     )
+
+
+def open_tasks(work: Work) -> int:
+    """Count the open tasks of the whole city."""
+    return int(work.run("SELECT count(*) FROM task WHERE closed_at IS NULL").scalar_one())

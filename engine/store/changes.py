@@ -68,9 +68,9 @@ _WRITE_PARTS = f"""
         FROM jsonb_to_recordset(CAST(:entries AS jsonb)) AS r(
             seq integer, kind text, at timestamptz, due_at timestamptz, derivation jsonb)
     ), {awaited.FOLLOW}, {deliveries.FOLLOW}, {results.FOLLOW}, {requests.FOLLOW}, moved AS (
-        UPDATE task SET due_at = r.due_at, derivation = r.derivation
-        FROM jsonb_to_recordset(CAST(:moved AS jsonb)) AS r(id uuid, due_at timestamptz, derivation jsonb)
-        WHERE task.id = r.id
+        UPDATE task SET unit_code = r.unit, assignee = r.assignee, due_at = r.due_at, derivation = r.derivation
+        FROM jsonb_to_recordset(CAST(:moved AS jsonb)) AS r(
+            id uuid, unit text, assignee text, due_at timestamptz, derivation jsonb) WHERE task.id = r.id
     ), shifted AS (
         UPDATE timer SET due_at = r.due_at
         FROM jsonb_to_recordset(CAST(:shifted AS jsonb)) AS r(id uuid, due_at timestamptz) WHERE timer.id = r.id

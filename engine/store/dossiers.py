@@ -32,7 +32,7 @@ from engine.store.rows import as_json
 from engine.store.work import Work
 
 HEAD = """
-    d.id, d.code, d.procedure_code, d.case_code, d.digest, d.unit_code AS unit, d.place_code AS place, d.state,
+    d.id, d.code, d.procedure_code, d.case_code, d.digest, d.unit_code AS unit, d.place_code AS place, d.placed_on, d.state,
     d.version, d.journal_length, d.data, d.run, d.received_at, d.due_at, d.ended_at, d.conversation,
     d.channel, d.rescheduled_due_at, d.format
 """
@@ -224,7 +224,7 @@ def update(work: Work, before: Dossier, after: Dossier) -> None:
         """
         UPDATE dossier SET state = :state, version = :version, journal_length = :journal_length,
                data = CAST(:data AS jsonb), run = CAST(:run AS jsonb), due_at = :due_at, ended_at = :ended_at,
-               rescheduled_due_at = :rescheduled_due_at, search = :search
+               rescheduled_due_at = :rescheduled_due_at, place_code = :place, placed_on = :placed_on, search = :search
         WHERE id = :id AND version = :was
         """,
         _head_row(after) | {"was": before.version},

@@ -4,11 +4,12 @@ FOLLOW = """
     kinds AS (
         INSERT INTO task_kind (unit_code, role, procedure_code, name, field)
         SELECT DISTINCT r.unit, r.role, :procedure, r.name, r.field
-        FROM jsonb_to_recordset(CAST(:opened AS jsonb)) AS r(unit text, role text, name text, field text)
+        FROM jsonb_to_recordset(CAST(:opened AS jsonb) || CAST(:moved AS jsonb)) AS r(
+            unit text, role text, name text, field text)
         ORDER BY 1, 2, 3, 4, 5
         ON CONFLICT DO NOTHING
     )"""
-"""A part of the statement that opens tasks. A kind that is known costs one look at an index and no lock."""
+"""A part of the statement that opens and moves tasks. A kind that is known costs one look at an index and no lock."""
 
 OF_OPEN_TASKS = """
     INSERT INTO task_kind (unit_code, role, procedure_code, name, field)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from migration_tools.batch import Workshop
-from migration_tools.faults.generate.run import GenerateSettings, generate
+from migration_tools.faults.generate.run import GenerateSettings, Manifest, generate
 from migration_tools.faults.generate.truth import read_planted, read_right
 from migration_tools.faults.score import Found, Score, score
 from migration_tools.faults.whole_chain import WholeChain
@@ -47,12 +47,11 @@ def measure(settings: GenerateSettings, read: Reading) -> Score:
     return _scored(settings.folder, read(manifest.database))
 
 
-def measure_chain(settings: GenerateSettings, shop: Workshop) -> Measured:
-    """Generate into the settings' folder, bring the database over on the workshop's own one, and score what came."""
-    manifest = generate(settings)
+def measure_chain(settings: GenerateSettings, made: Manifest, shop: Workshop) -> Measured:
+    """Bring a generated database over on the workshop's own one, and score what became of it."""
     chain = WholeChain(shop, settings.kind)
     began = shop.seconds()
-    batch = chain.bring_over(manifest.database)
+    batch = chain.bring_over(made.database)
     seconds = shop.seconds() - began
     status = shop.status(batch)
     rows = sum(line.read for line in status.balance)

@@ -55,4 +55,6 @@ class Mapped:
     @property
     def is_quarantined(self) -> bool:
         """Return whether a person must decide before anything of this row is loaded."""
-        return any(problem.treatment is Treatment.QUARANTINE for problem in self.problems)
+        return bool(self.problems) and any(
+            problem.treatment is Treatment.QUARANTINE for problem in self.problems
+        )

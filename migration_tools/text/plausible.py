@@ -62,7 +62,7 @@ def _judged(token: str) -> tuple[float, bool]:
 
 def _of_word(small: str) -> float:
     syllable = split_syllable(small)
-    seen = _SEEN_BEFORE * _words()[small] / _all_seen()
+    seen = _SEEN_BEFORE * listed_words()[small] / _all_seen()
     return seen + (1 - _SEEN_BEFORE) * _possible(syllable) if syllable else seen
 
 
@@ -88,20 +88,21 @@ def _ours() -> frozenset[str]:
 
 
 @cache
-def _words() -> Counter[str]:
+def listed_words() -> Counter[str]:
+    """Return the words of the list (data/words.csv) with their weights."""
     with (DATA / "words.csv").open(encoding="utf-8", newline="") as lines:
         return Counter({row["word"]: int(row["count"]) for row in csv.DictReader(lines)})
 
 
 @cache
 def _all_seen() -> int:
-    return _words().total()
+    return listed_words().total()
 
 
 @cache
 def _parts() -> tuple[Counter[str], Counter[str], dict[bool, Counter[str]]]:
     """Return how many words of the list have each onset, rime and tone, and one more for each that is possible."""
-    seen = [syllable for word in _words() if (syllable := split_syllable(word))]
+    seen = [syllable for word in listed_words() if (syllable := split_syllable(word))]
     onsets = Counter(spelling().onsets) + Counter(each.onset for each in seen)
     rimes = Counter(spelling().rimes) + Counter(each.rime for each in seen)
     tones = {

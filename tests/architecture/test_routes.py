@@ -25,6 +25,9 @@ PUBLIC = {
     "GET /lookup",
     "POST /lookup",
     "GET /lookup/{code}",
+    "GET /lookup/{code}/results/{result}",
+    "POST /lookup/{code}/supplement",
+    "POST /lookup/{code}/withdrawal",
     "POST /tokens",
     "GET /public/dossiers/{code}",
 }

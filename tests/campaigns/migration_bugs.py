@@ -104,7 +104,7 @@ def order_of_history_by_file() -> None:
 def patch_applied_twice() -> None:
     def amended(work: Work, recorder: Any, amendments: Sequence[amend.Amendment]) -> None:
         amend.amend(work, recorder, amendments)
-        for head in amend.dossiers.lock_all(work, [each.dossier for each in amendments]):
+        for head in amend.dossiers.lock_all(work, [each.identity.id for each in amendments]):
             if head.version:
                 of = amend.Journaled(head.id, head.unit, head.digest, head.received_at)
                 at, length = recorder.settled.imported_at, head.journal_length + 1
@@ -177,9 +177,9 @@ def fallback_to_latin_1() -> None:
 def quarantine_loaded_all_the_same() -> None:
     put_aside = load.Load._put_aside
 
-    def lenient(self: load.Load, row: JoinedRow) -> Outcome:
-        aside = put_aside(self, row)
-        return aside._replace(kind=OutcomeKind.EXCLUDED, approver="?") if aside.reason else aside
+    def lenient(self: load.Load, row: JoinedRow) -> load._Fate:
+        _, dossier, reason, _ = put_aside(self, row)
+        return OutcomeKind.EXCLUDED, dossier, reason, "?"
 
     load.Load._put_aside = lenient  # type: ignore[method-assign]
 

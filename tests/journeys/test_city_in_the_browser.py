@@ -115,6 +115,8 @@ def typed(value: str) -> str:
 def receive(visit: Visit, address: str, data: Mapping[str, Any]) -> tuple[str, str]:
     with visit(f"tiepnhan.{COMMUNE}") as page:
         page.goto(f"{address}/dossiers/new/{PROCEDURE}")
+        for each in page.locator("[name=component]").all():
+            each.check()
         fill(page, data)
         page.locator("main form button.btn-primary").last.click()
         page.get_by_text("Đã tiếp nhận hồ sơ").wait_for()

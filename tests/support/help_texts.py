@@ -5,8 +5,8 @@ Run as a program of its own, since a process speaks one language: `python -m tes
 
 import json
 from collections.abc import Iterator
+from typing import Any
 
-import click
 import typer
 
 from api.cli.main import app
@@ -21,10 +21,12 @@ def texts() -> dict[str, dict[str, str | None]]:
     }
 
 
-def _tree(command: click.Command, *words: str) -> Iterator[tuple[tuple[str, ...], click.Command]]:
+def _tree(command: Any, *words: str) -> Iterator[tuple[tuple[str, ...], Any]]:
+    """Walk by what a group lists, for the families of `motcua` are read only when one is asked for."""
     yield words, command
-    for name, inner in getattr(command, "commands", {}).items():
-        yield from _tree(inner, *words, name)
+    if hasattr(command, "list_commands"):
+        for name in command.list_commands(None):
+            yield from _tree(command.get_command(None, name), *words, name)
 
 
 if __name__ == "__main__":

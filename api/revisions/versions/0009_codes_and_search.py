@@ -8,7 +8,7 @@ down_revision = "0008"
 
 def upgrade() -> None:
     """Make the table and the columns."""
-    for part in (_CODE_SCHEME, _WORDS, _SEEN_BY, _KEPT_SEEN_BY, _ALIASES_STAY):
+    for part in (_CODE_SCHEME, _PLACED_ON, _WORDS, _SEEN_BY, _KEPT_SEEN_BY, _ALIASES_STAY):
         op.execute(part)
 
 
@@ -32,6 +32,11 @@ CREATE TRIGGER code_scheme_append_only BEFORE UPDATE OR DELETE ON code_scheme
     FOR EACH ROW EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER code_scheme_no_truncate BEFORE TRUNCATE ON code_scheme
     FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+"""
+
+# Codes of units are used again: one that a person chose later than at reception means the unit of that day.
+_PLACED_ON = """
+ALTER TABLE dossier ADD COLUMN placed_on date;
 """
 
 # `search` holds folded words (engine.model.search_words); dossiers of before get the words they lack: what follows

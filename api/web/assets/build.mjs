@@ -7,7 +7,7 @@ import { fileURLToPath } from "node:url";
 
 const here = dirname(fileURLToPath(import.meta.url));
 const out = join(here, "..", "static", "built");
-const entries = { page: "page.js", diagram: "diagram.js", draft: "draft.js", signing: "signing.js" };
+const entries = { page: "page.js", diagram: "diagram.js", draft: "draft.js", worklist: "worklist.js", signing: "signing.js" };
 
 await rm(out, { recursive: true, force: true });
 await mkdir(out, { recursive: true });

@@ -4,6 +4,7 @@ from fastapi import APIRouter, Response
 
 from api.web.batches import desk_of, sees, technician_of
 from api.web.request import PersonPage
+from api.web.units import unit_name
 from engine.errors import Refused
 from engine.store.work import reading
 from migration_tools.standing import STEPS
@@ -20,7 +21,8 @@ def list_batches(page: PersonPage) -> Response:
         steps = {batch.id: standing.steps(work, batch.id) for batch in found}
     if not found and not technician_of(page):
         raise Refused("batch.not_yours")
-    return page.show("batches.html", rows=found, steps=steps, names=STEPS)
+    units = {batch.unit: unit_name(page, batch.unit) for batch in found}
+    return page.show("batches.html", rows=found, steps=steps, names=STEPS, units=units)
 
 
 @router.get("/{name}")

@@ -55,7 +55,7 @@ def decline_supplement(page: PersonPage, form: PostedForm, code: str) -> Respons
 @router.post("/supplement")
 def answer_supplement(page: PersonPage, form: PostedForm, code: str) -> Response:
     """Record what the applicant handed in, on paper or as files."""
-    files, refused = take_files(page, form)
+    files, refused = take_files(page, form, {})
     if refused:
         return draw(page, code, Tried("supplement", " ".join(refused.values()), _typed(form)))
     on_paper = tuple(int(each) for each in form.texts("on_paper") if each.isdecimal())

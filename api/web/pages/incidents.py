@@ -1,4 +1,4 @@
-"""Incidents: the list for those who mend them, and the four ways to mend one."""
+"""Incidents: the list for those who mend them, and the five ways to mend one."""
 
 from urllib.parse import quote
 from uuid import UUID
@@ -10,6 +10,7 @@ from api.web import incidents
 from api.web.request import Page, PersonPage, Posted, PostedForm
 from api.web.units import unit_name
 from engine.commands.cancel_dossier import CancelDossier
+from engine.commands.choose_unit import ChooseUnit
 from engine.commands.correct_data import CorrectData
 from engine.commands.retry_incident import RetryIncident
 from engine.commands.take_step import TakeStep
@@ -63,6 +64,12 @@ def take_step(page: PersonPage, form: PostedForm, incident: UUID) -> Response:
     return _mend(page, form, "take-step", command)
 
 
+@router.post("/{incident}/choose-unit")
+def choose_unit(page: PersonPage, form: PostedForm, incident: UUID) -> Response:
+    """Choose which part of a divided unit goes on."""
+    return _mend(page, form, "choose-unit", ChooseUnit(incident, form.text("unit"), form.text("reason")))
+
+
 @router.post("/{incident}/cancel")
 def cancel(page: PersonPage, form: PostedForm, incident: UUID) -> Response:
     """End the dossier."""
@@ -70,7 +77,10 @@ def cancel(page: PersonPage, form: PostedForm, incident: UUID) -> Response:
 
 
 def _mend(
-    page: Page, form: Posted, action: str, command: RetryIncident | CorrectData | TakeStep | CancelDossier
+    page: Page,
+    form: Posted,
+    action: str,
+    command: RetryIncident | CorrectData | TakeStep | ChooseUnit | CancelDossier,
 ) -> Response:
     try:
         answer = page.services.engine.handle(command, page.person.actor, form.text("key") or None)

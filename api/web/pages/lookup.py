@@ -1,22 +1,29 @@
 """The public look-up: by the QR code of the slip, or by code and the last digits of a number on it."""
 
 import hmac
+from secrets import token_urlsafe
+from uuid import UUID
 
 from fastapi import APIRouter, Response
 
 from api import problems
 from api.papers.find import Wanted, dossier_paper, issued_papers
+from api.web.dossier_acts import NOTHING_TRIED, Tried
+from api.web.issued import issued, issued_file
+from api.web.pages.attachments import saved
 from api.web.pages.papers import root_of, shown
 from api.web.request import Page, PublicForm, PublicPage
+from engine.commands.documents import PDF
 from engine.errors import EngineError, Refused, TryAgain
 from engine.model.derivation import sentences
 from engine.model.paper import PaperKind
+from engine.model.request import RequestKind, in_progress, supplement_open
 from engine.reports.due_entries import due_entries
 from engine.reports.looked_up import LookedUp, looked_up
 from engine.reports.open_tasks import open_tasks
 from engine.reports.papers import paper_head
 from engine.reports.timeline import timeline
-from engine.store import lookup_failures
+from engine.store import lookup_failures, requests
 from engine.store.work import begin, reading
 
 router = APIRouter(prefix="/lookup")
@@ -34,7 +41,7 @@ def open_by_digits(page: PublicPage, form: PublicForm) -> Response:
     """Open a dossier by its code and the last four digits of the applicant's identity or telephone number."""
     code, digits = form.text("code").strip().upper(), form.text("digits").strip()
     try:
-        found = _opened(page, code, digits=digits)
+        found = opened(page, code, digits=digits)
     except EngineError as error:
         return _ask(page, code, error)
     return page.go(f"/lookup/{found.code}?k={found.key}")
@@ -43,11 +50,23 @@ def open_by_digits(page: PublicPage, form: PublicForm) -> Response:
 @router.get("/{code}/receipt")
 def show_receipt(page: PublicPage, code: str, k: str = "") -> Response:
     """Give the receipt to whoever has its key. Refused `lookup.wrong`, `paper.unknown`; TryAgain `lookup.throttled`."""
-    found = _opened(page, code, key=k)
+    found = opened(page, code, key=k)
     with reading(page.services.database) as work:
         wanted = Wanted(found.code, PaperKind.RECEIPT)
         paper = dossier_paper(work, page.services.engine, wanted, root_of(page))
     return shown(paper, f"{found.code}-{PaperKind.RECEIPT}")
+
+
+@router.get("/{code}/results/{result}")
+def save_result(page: PublicPage, code: str, result: UUID, k: str = "") -> Response:
+    """Give an issued document to whoever has the dossier's key.
+
+    Refused `lookup.wrong`, `result.unknown`, `attachment.missing`; TryAgain `lookup.throttled`.
+    """
+    found = opened(page, code, key=k)
+    with reading(page.services.database) as work:
+        name, content = issued_file(work, found.code, result)
+    return saved(content, PDF, name)
 
 
 @router.get("/{code}")
@@ -56,26 +75,39 @@ def show(page: PublicPage, code: str, k: str = "") -> Response:
     if not k:
         return _ask(page, code)
     try:
-        found = _opened(page, code, key=k)
+        found = opened(page, code, key=k)
     except EngineError as error:
         return _ask(page, code, error)
+    return draw(page, found)
+
+
+def draw(page: Page, found: LookedUp, tried: Tried = NOTHING_TRIED) -> Response:
+    """Draw a dossier for its applicant, with the act that was refused just now, if any."""
     with reading(page.services.database) as work:
         deployment = page.services.engine.deployments.get(work, found.digest)
         tasks = open_tasks(work, found.code)
         entries = due_entries(work, found.code)
         head = paper_head(work, found.code)
         papers = issued_papers(head, deployment, timeline(work, found.code))
+        documents = issued(page, work, found.code)
+        asked = tuple(requests.of_dossier(work, found.code))
     return page.show(
         "lookup_state.html",
+        status=tried.status,
+        tried=tried,
+        asked=supplement_open(asked),
+        withdrawal=in_progress(asked, RequestKind.WITHDRAWAL),
+        key=token_urlsafe(16),
         found=found,
         procedure=deployment.procedure,
         tasks=tasks,
+        issued=documents,
         has_receipt=any(each.kind is PaperKind.RECEIPT for each in papers),
         entries=[(entry, sentences(entry.derivation)) for entry in entries],
     )
 
 
-def _opened(page: Page, code: str, *, key: str = "", digits: str = "") -> LookedUp:
+def opened(page: Page, code: str, *, key: str = "", digits: str = "") -> LookedUp:
     """Return the dossier that a key or digits open.
 
     Refused `lookup.wrong` whatever was wrong, so that nobody learns which codes exist; TryAgain

@@ -5,13 +5,23 @@ from urllib.parse import quote, urlencode
 
 from fastapi import APIRouter, Response
 
+from api import problems
 from api.web import forms
 from api.web.forms import Filled, Sheet
 from api.web.qr import qr_picture
-from api.web.reception import Receivable, choose, receivable, receive
+from api.web.reception import (
+    Receivable,
+    choose,
+    missing_components,
+    receivable,
+    receive,
+    take_components,
+)
 from api.web.request import Page, PersonPage, PostedForm
 from api.web.units import unit_name
 from api.web.workable import is_workable
+from engine.commands.components import Given
+from engine.errors import Refused, TryAgain
 from engine.model.derivation import sentences
 from engine.model.folding import folded
 from engine.reports.dossier_head import dossier_head
@@ -21,6 +31,7 @@ from engine.reports.open_tasks import open_tasks
 from engine.store.work import reading
 
 router = APIRouter()
+NO_COMPONENTS: tuple[Given, str] = ({}, "")
 
 
 @router.get("/dossiers/new")
@@ -50,13 +61,15 @@ def take_in(page: PersonPage, form: PostedForm, procedure: str, case: str = "", 
     chosen = choose(page, procedure, case, unit)
     key = form.text("key") or token_urlsafe(16)
     sheet = _sheet(chosen)
-    if sheet is None:
-        return page.go(f"/dossiers/{receive(page, chosen, {}, key)}/received")
-    filled = forms.read(page, form, sheet)
-    if not filled.is_ready:
-        return _show(page, chosen, filled, key)
-    code = receive(page, chosen, filled.data, key)
-    forms.forget(page, sheet)
+    filled = None if sheet is None else forms.read(page, form, sheet)
+    given, said = _components(page, form, chosen)
+    if filled is not None and filled.wants is not None:
+        said = ""  # Somebody is still filling in.
+    if said or (filled is not None and not filled.is_ready):
+        return _show(page, chosen, filled, key, (given, said))
+    code = receive(page, chosen, {} if filled is None else filled.data, key, given)
+    if sheet is not None:
+        forms.forget(page, sheet)
     return page.go(_next(page, chosen, code))
 
 
@@ -81,6 +94,19 @@ def received(page: PersonPage, code: str) -> Response:
     )
 
 
+def _components(page: Page, form: PostedForm, chosen: Receivable) -> tuple[Given, str]:
+    """Return the components handed in, and the sentence about what is wrong with them, empty where nothing is."""
+    try:
+        given = take_components(page, form, chosen.procedure)
+    except (Refused, TryAgain) as error:
+        return {code: form.text(f"scan:{code}") for code in form.texts("component")}, problems.sentence(error)
+    missing = missing_components(chosen.procedure, given)
+    if not missing:
+        return given, ""
+    lacking = Refused("component.missing", names="; ".join(missing), count=len(missing))
+    return given, problems.sentence(lacking)
+
+
 def _sheet(chosen: Receivable) -> Sheet | None:
     if chosen.form is None:
         return None
@@ -93,12 +119,20 @@ def _address(chosen: Receivable) -> str:
     return f"/dossiers/new/{quote(chosen.procedure.code)}?{asked}"
 
 
-def _show(page: Page, chosen: Receivable, filled: Filled | None, key: str) -> Response:
-    sheet = _sheet(chosen)
+def _show(
+    page: Page,
+    chosen: Receivable,
+    filled: Filled | None,
+    key: str,
+    components: tuple[Given, str] = NO_COMPONENTS,
+) -> Response:
+    sheet, (given, said) = _sheet(chosen), components
     return page.show(
         "receive.html",
-        status=200 if filled is None else filled.status,
+        status=422 if said else 200 if filled is None else filled.status,
         chosen=chosen,
+        given=given,
+        said=said,
         unit_name=unit_name(page, chosen.unit.code),
         action=_address(chosen),
         fields=None if sheet is None or filled is None else forms.draw(page, sheet, filled),

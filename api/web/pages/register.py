@@ -1,14 +1,15 @@
 """The register book of a unit (sổ theo dõi hồ sơ) on a page, as PDF and as a workbook."""
 
-from datetime import date
+from datetime import date, datetime
 from urllib.parse import urlencode
 
 from fastapi import APIRouter, Response
 
 from api.papers.heading import heading_of
-from api.papers.register import COLUMNS, Named, lines, register_paper
+from api.papers.register import Named, lines, register_paper
 from api.papers.register_sheet import workbook
 from api.papers.settled import settled_by
+from api.papers.words import day
 from api.web.pages.papers import shown
 from api.web.request import Page, PersonPage
 from api.web.units import unit_name
@@ -30,11 +31,10 @@ def show_register(page: PersonPage, unit: str = "", first: str = "", last: str =
     book = _book(page, unit, first, last)
     with reading(page.services.database) as work:
         found = _lines(page, work, book)
-    asked = urlencode({"unit": book.unit, "first": book.first_on, "last": book.last_on})
+    asked = urlencode({"unit": book.unit, "first": day(book.first_on), "last": day(book.last_on)})
     return page.show(
         "register.html",
         book=book,
-        columns=COLUMNS,
         lines=found[:PREVIEWED],
         total=len(found),
         asked=asked,
@@ -60,7 +60,7 @@ def give_workbook(page: PersonPage, unit: str = "", first: str = "", last: str =
     book = _book(page, unit, first, last)
     with reading(page.services.database) as work:
         found = _lines(page, work, book)
-    period = f"{book.first_on:%d/%m/%Y}–{book.last_on:%d/%m/%Y}"
+    period = f"{day(book.first_on)}–{day(book.last_on)}"
     title = f"{PaperKind.REGISTER.label} · {unit_name(page, book.unit)} · {period}"
     headers = {"Content-Disposition": f'attachment; filename="{_name(book)}.xlsx"'}
     return Response(workbook(title, found, page.now), media_type=XLSX, headers=headers)
@@ -84,12 +84,17 @@ def _lines(page: Page, work: Work, book: Book) -> list[list[str]]:
 
 def _book(page: Page, unit: str, first: str, last: str) -> Book:
     """Return the book asked for; by default the person's first unit and the month so far. Refused `register.period`."""
+    first_on = _day(first) if first else page.today.replace(day=1)
+    last_on = _day(last) if last else page.today
+    return Book(unit.strip() or next(iter(_units(page)), ""), first_on, last_on)
+
+
+def _day(typed: str) -> date:
+    """Read a day as people write it here; what a browser offers for days follows its own language."""
     try:
-        first_on = date.fromisoformat(first) if first else page.today.replace(day=1)
-        last_on = date.fromisoformat(last) if last else page.today
+        return datetime.strptime(typed.strip(), "%d/%m/%Y").date()
     except ValueError as error:
         raise Refused("register.period") from error
-    return Book(unit.strip() or next(iter(_units(page)), ""), first_on, last_on)
 
 
 def _units(page: Page) -> list[str]:

@@ -14,6 +14,7 @@ from api.signing.acts import Order
 from api.web.attached import readable, take_clean
 from api.web.dossier_results import deeds_here, may_revoke, persons, possible
 from api.web.request import Page, PersonPage, Posted, PostedForm
+from api.web.workable import is_workable
 from engine.commands.desk import Command
 from engine.commands.draft_result import DraftResult
 from engine.commands.initial_result import InitialResult
@@ -50,7 +51,7 @@ def show(page: PersonPage, code: str, result: UUID) -> Response:
         head = dossier_head(work, page.person.actor, code, page.today)
         found = _find(page, work, code, result)
         deployment = page.services.engine.deployments.get(work, head.digest)
-        deeds = deeds_here(page, deployment, open_tasks(work, code))
+        tasks = [task for task in open_tasks(work, code) if is_workable(page, task)]
         names = people.names(work, persons(found))
     content = readable(page, found.file, code)
     field = "" if deployment.procedure is None else deployment.procedure.field
@@ -60,7 +61,8 @@ def show(page: PersonPage, code: str, result: UUID) -> Response:
         procedure=deployment.procedure,
         result=found,
         names=names,
-        may=possible(page, found, deeds),
+        may=possible(page, found, deeds_here(page, deployment, tasks)),
+        tasks=tasks,
         may_revoke=may_revoke(page, found, field),
         signatures=page.services.signing.verify(content.content, page.now),
         pages=draw(content.media_type, content.content, 0).pages,

@@ -19,12 +19,12 @@ from engine.commands.complete_task import CompleteTask
 from engine.commands.release_task import ReleaseTask
 from engine.errors import Refused
 from engine.model.derivation import sentences
-from engine.model.result import SENDS_BACK
+from engine.model.result import SENDS_BACK, Deed, Result, current
 from engine.reports.dossier_head import DossierHead, dossier_head
 from engine.reports.open_tasks import OpenTask, open_tasks
 from engine.reports.task_place import task_place
 from engine.reports.timeline import timeline
-from engine.store import people
+from engine.store import people, results
 from engine.store.work import reading
 
 router = APIRouter(prefix="/tasks/{task}")
@@ -141,6 +141,7 @@ def _show(page: Page, at: tuple[_Found, OpenTask], typed: _Typed, key: str) -> R
     with reading(page.services.database) as work:
         steps = done_steps(page, found.deployment, timeline(work, found.head.code))
         seat = people.acting_as(work, task.unit, task.role, task.field, page.today)
+        document = current(results.of_dossier(work, found.head.code))
     return page.show(
         "task.html",
         status=422 if typed.lacks_reason else 200 if filled is None else filled.status,
@@ -158,8 +159,17 @@ def _show(page: Page, at: tuple[_Found, OpenTask], typed: _Typed, key: str) -> R
         sends_back=sheet is not None and _sends_back(sheet),
         is_workable=is_workable(page, task),
         may_assign=may_assign(page, task),
+        deeds=() if found.element is None else found.element.deeds,
+        document=_document(found, document),
         key=key,
     )
+
+
+def _document(found: _Found, document: Result | None) -> str:
+    """Return where a person does the step's deeds: drafts are attached on the dossier's own page."""
+    drafts = found.element is not None and Deed.DRAFT in found.element.deeds
+    path = f"/dossiers/{found.head.code}"
+    return f"{path}#results" if document is None or drafts else f"{path}/results/{document.id}"
 
 
 def _answers_late(page: Page, found: _Found, task: OpenTask) -> bool:

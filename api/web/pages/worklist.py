@@ -40,7 +40,9 @@ class _Listed:
 
 
 @router.get("/tasks")
-def tasks(page: PersonPage, scope: Scope = Scope.SEATS, after: str = "", done: str = "", seen: str = "") -> Response:
+def tasks(
+    page: PersonPage, scope: Scope = Scope.SEATS, after: str = "", done: str = "", seen: str = ""
+) -> Response:
     """Show open tasks, earliest due first; `done` is the dossier that the person has just worked on.
 
     A browser that asks again says what it has `seen`; where nothing else is to be seen, the answer is empty.
@@ -50,11 +52,13 @@ def tasks(page: PersonPage, scope: Scope = Scope.SEATS, after: str = "", done: s
         return page.go(replace(wish, scope=tabs(page)[0]).url())
     with reading(page.services.database) as work:
         known = facets(work, page.person.actor, page.today, scope)
-        wanted = replace(wish.wanted(page, known), after=cursor.read(after) if after else None, limit=PAGE_ROWS)
+        wanted = replace(
+            wish.wanted(page, known), after=cursor.read(after) if after else None, limit=PAGE_ROWS
+        )
         rows = wanted_tasks(work, page.person.actor, page.today, wanted)
         if seen == fingerprint(page, rows):
             return Response(status_code=204)
-        listed = _listed(page, work, wish, (known, wanted, rows))
+        listed = _listed(page, work, (known, wanted, rows))
     more = wish.url(after=cursor.write(rows[-1])) if len(rows) == PAGE_ROWS else None
     return page.show(
         "worklist.html",
@@ -71,7 +75,7 @@ def fingerprint(page: Page, rows: Sequence[Row]) -> str:
     return sha256(repr((page.language, seen)).encode()).hexdigest()[:16]
 
 
-def _listed(page: Page, work: Work, wish: Asked, shown: tuple[Facets, Wanted, Sequence[Row]]) -> _Listed:
+def _listed(page: Page, work: Work, shown: tuple[Facets, Wanted, Sequence[Row]]) -> _Listed:
     (known, wanted, rows), actor, deployments = shown, page.person.actor, page.services.engine.deployments
     scopes, dues = tabs(page), [due.value for due in Due]
     here = replace(wanted, after=None)

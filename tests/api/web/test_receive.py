@@ -2,7 +2,7 @@
 
 from engine.commands.open_dossier import OpenDossier
 from tests.support.city import COMMUNE, Town
-from tests.support.reception import answers, receive
+from tests.support.reception import answers, components, receive
 from tests.support.visitor import Enter
 
 BURIAL, COPIES, BUILDING, INVESTMENT = "L.249197", "2.000815", "1.009994", "1.009645"
@@ -132,7 +132,8 @@ def test_what_was_cut_off_after_opening_goes_on_with_the_same_dossier(town: Town
     clerk = enter("tiepnhan").open(f"/dossiers/new/{BURIAL}")
     form = clerk.form("Tiếp nhận")
     (key,) = form["data"]["key"]
-    opening = OpenDossier(BURIAL, "", COMMUNE, {})
+    given = dict.fromkeys(components(BURIAL), "")
+    opening = OpenDossier(BURIAL, "", COMMUNE, {}, components=given)
     code = town.engine.open(opening, town.signed_in("tiepnhan"), f"open {key}")["dossier"]
 
     clerk.send(form, **answers(BURIAL, "Task_TiepNhan"))

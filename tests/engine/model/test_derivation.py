@@ -5,7 +5,7 @@ from datetime import time
 
 import pytest
 
-from engine.model.calendar import WorkingCalendar
+from engine.model.calendar import MORNING, WorkingCalendar, week
 from engine.model.counting import PLAIN_COUNTING, AfterPause, Counting, CountingMode
 from engine.model.deadline import due
 from engine.model.derivation import FactKind, sentences
@@ -53,6 +53,16 @@ def test_a_worked_saturday_is_named() -> None:
         "Ngày 05/01/2019 được tính là ngày làm việc: Làm bù cho ngày nghỉ 31/12/2018 "
         "(Công văn 6519/VPCP-KGVX năm 2018)."
     ) in told("2019-01-04 10:00", Limit.parse("P2D"))
+
+
+def test_a_saturday_morning_counts_for_its_hours_and_says_so() -> None:
+    calendar = WorkingCalendar(national_days(), office=week(saturday=MORNING))
+    friday = Ledger(hanoi("2018-11-09 10:00"), Limit.parse("P1D"))
+
+    assert sentences(due(friday, calendar).derivation)[2:] == [
+        "Có 01 thứ Bảy làm việc 04 giờ, chỉ tính số giờ này vào thời hạn.",
+        "Hẹn trả kết quả lúc 10:00 ngày 10/11/2018.",
+    ]
 
 
 @pytest.mark.parametrize(
@@ -158,6 +168,8 @@ def test_every_kind_of_fact_has_a_sentence() -> None:
         "name": "Tết Dương lịch",
         "document": "Bộ luật Lao động",
         "days": "2",
+        "weekday": "5",
+        "hours": "04 giờ",
         "by": "Lê Thị Hoa",
         "basis": "sổ giấy",
     }

@@ -81,6 +81,13 @@ def test_every_class_can_be_planted(fault: FaultClass) -> None:
     assert (fault.code in PLANTED) is (fault.scope is not Scope.BATCH)
 
 
+def test_only_what_can_be_read_in_two_ways_may_wait_as_ambiguous() -> None:
+    waiting = {fault.code for fault in CLASSES if fault.or_else}
+
+    assert {fault.or_else for fault in CLASSES} == {"", "text.ambiguous"}
+    assert all(catalogue()[code].rule.startswith(("decode_", "capitals_")) for code in waiting)
+
+
 def test_nothing_is_planted_that_the_catalogue_does_not_know() -> None:
     assert set(catalogue()) >= PLANTED
 

@@ -116,5 +116,64 @@ def test_values_are_compared_as_the_truth_writes_them(value: Value, text: str) -
     assert as_text(value) == text
 
 
+def test_a_cell_that_two_encodings_write_alike_may_go_by_either_name() -> None:
+    other = FIXED._replace(code="text.vps")
+
+    assert recall(other, found(other, "Nguyễn Văn Hùng", code="text.cp1258")) == 1.0
+    assert recall(other, found(other, "Nguyễn Văn Hựng", code="text.cp1258")) == 0.0
+    assert recall(other, found(other, "Nguyễn Văn Hùng", code="text.line_break")) == 0.0
+
+
+def test_an_ambiguous_cell_left_to_a_person_is_counted_apart() -> None:
+    asked = found(FIXED, None, "text.ambiguous")._replace(outcome=Outcome.QUARANTINED)
+
+    (counted,) = score([FIXED], [], [asked]).classes.values()
+
+    assert (counted.planted, counted.treated, counted.asked, counted.missed) == (1, 0, 1, 0)
+    assert counted.recall == 1.0
+
+
+def test_a_class_that_can_be_read_in_one_way_only_may_not_be_left_to_a_person() -> None:
+    bom = FIXED._replace(code="text.invisible")
+    asked = found(bom, None, "text.ambiguous")._replace(outcome=Outcome.QUARANTINED)
+
+    assert recall(bom, asked) == 0.0
+
+
+def test_a_wrong_value_is_counted_in_its_class() -> None:
+    classes = score(
+        [FIXED, KEPT], [], [found(FIXED, "Nguyễn Văn Hưng"), found(KEPT, "Nguyễn Thị Thuý")]
+    ).classes
+
+    assert {code: each.wrong for code, each in classes.items()} == {"text.tcvn3": 1, "text.tone_place": 0}
+
+
+def test_what_a_person_had_to_say_and_nobody_was_asked_is_a_silent_wrong_value() -> None:
+    taken = Found("so", 8, "received_on", "", Outcome.KEPT, date(2018, 3, 2))
+
+    result = score([QUARANTINED], [], [taken])
+
+    assert result.wrong_values == (WrongValue("so", 8, "received_on", "", "2018-03-02"),)
+    assert result.classes["date.impossible"].wrong == 1
+
+
+def test_a_step_that_waits_for_its_dossier_is_not_quarantined_for_nothing() -> None:
+    held = Found("nhat_ky", 3, "", "row.dossier_held", Outcome.QUARANTINED, None)
+    own = held._replace(position=4, code="date.impossible")
+
+    assert score([], [CLEAN], [held, own]).falsely_quarantined == (("nhat_ky", 4),)
+
+
+def test_the_total_adds_the_classes_up() -> None:
+    result = score([FIXED, QUARANTINED, KEPT], [], [found(FIXED, "Nguyễn Văn Hùng"), found(QUARANTINED)])
+
+    assert (result.total.planted, result.total.treated, result.total.missed) == (3, 2, 1)
+    assert round(result.total.recall, 3) == 0.667
+
+
+def test_nothing_planted_is_nothing_missed() -> None:
+    assert score([], [CLEAN], []).total.recall == 1.0
+
+
 def test_no_clean_row_means_no_false_quarantine() -> None:
     assert score([FIXED], [], []).false_quarantine == 0.0

@@ -123,6 +123,43 @@ def test_two_encodings_in_one_column_are_told_apart_cell_by_cell() -> None:
     assert {each.encoding for each in found} == {"vni"}
 
 
+@pytest.mark.parametrize(
+    ("first", "then"), [("tcvn3", "vni"), ("vni", "tcvn3"), ("viscii", "vni"), ("vps", "tcvn3")]
+)
+@pytest.mark.parametrize("given", ["Lộc", "Bình", "Tuấn", "Phượng"])
+def test_two_encodings_in_one_cell_are_left_to_a_person(first: str, then: str, given: str) -> None:
+    raw = encode("Nguyễn", first) + b" " + encode(f"Thị {given}", then)
+
+    found = detect(raw)
+
+    assert found.text is None
+    assert f"Nguyễn Thị {given}" in {rival.text for rival in found.rivals} or found.evidence
+
+
+def test_a_person_is_shown_the_mixture_that_reads_well() -> None:
+    found = detect(encode("Nguyễn", "tcvn3") + b" " + encode("Thị Lộc", "vni"))
+
+    assert (found.rivals[0].encoding, found.rivals[0].text) == ("mixed", "Nguyễn Thị Lộc")
+    assert "hai bảng mã" in found.evidence
+
+
+def test_a_known_column_is_not_thought_mixed_for_a_rare_name() -> None:
+    profile = {"viscii": 5_000}
+
+    found = [
+        detect(encode(f"{name} Công Toàn", "viscii"), CANDIDATES, 0.99, profile)
+        for name in ("Chử", "Lý", "Hồ")
+    ]
+
+    assert [each.text for each in found] == ["Chử Công Toàn", "Lý Công Toàn", "Hồ Công Toàn"]
+
+
+def test_text_in_utf_8_has_no_rival() -> None:
+    found = detect("Chử Huy Hiếu".encode(), CANDIDATES, 0.99, {"tcvn3": 100_000})
+
+    assert (found.encoding, found.confidence, found.rivals) == ("utf-8", 1.0, ())
+
+
 def test_an_ambiguous_cell_names_its_rivals_and_a_person_decides() -> None:
     raw = encode("Hồng", "vni")
 
