@@ -58,6 +58,9 @@ bench: setup ## measure: engines side by side, certificates, completions, timers
 bench-migration: setup ## a legacy database of DOSSIERS=69427 through every step, beside plain COPY
 	@$(BIN)/motcua bench migration --dossiers $(or $(DOSSIERS),69427)
 
+papers-approve: setup ## draw the approved pictures of papers anew, after looking at each
+	@$(BIN)/python -m tests.support.approve_papers
+
 conformance: setup ## count right / refused / differs / wrong for each engine on ../shared/conformance
 	@$(BIN)/python -m tests.conformance
 

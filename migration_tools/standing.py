@@ -80,8 +80,8 @@ def _of_rows(status: Status) -> Iterator[Red]:
     if files:
         yield Red(
             f"{files} tệp không rõ của hồ sơ nào",
-            f"«motcua migrate attachments {status.batch.name} --hold-from THƯ-MỤC --holding KHU-CHỜ», rồi quyết định từng "
-            "tệp ngay trên trang này.",
+            f"«motcua migrate attachments {status.batch.name} --hold-from THƯ-MỤC --holding KHU-CHỜ», rồi quyết định "
+            "từng tệp ngay trên trang này.",
         )
     if status.quarantined > files:
         yield Red(

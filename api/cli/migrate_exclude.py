@@ -24,7 +24,7 @@ def register(app: typer.Typer) -> None:
 def exclude(
     batch: BatchName,
     rule: Annotated[
-        str, typer.Option("--rule", help=say("Mã lỗi, xem «faults list».", "A code of “faults list”."))
+        str, typer.Option("--rule", help=say("Mã lỗi, xem «faults list».", "A code, see faults list."))
     ] = "",
     approver: Annotated[str, typer.Option("--approver", help=say("Ai duyệt.", "Who approves."))] = "",
     basis: Annotated[str, typer.Option("--basis", help=say("Căn cứ.", "On what basis."))] = "",

@@ -52,7 +52,7 @@ def register(app: typer.Typer) -> None:
 
 def measure(
     kind: Annotated[
-        str, typer.Option(help=say("Hệ thống cũ, hoặc «all».", "The legacy system, or “all”."))
+        str, typer.Option(help=say("Hệ thống cũ, hoặc «all».", "The legacy system, or all."))
     ] = ALL,
     rows: Annotated[
         int,

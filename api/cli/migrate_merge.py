@@ -46,7 +46,7 @@ def list_command(batch: BatchName, data: Data = None, as_json: AsJson = False) -
 def undo_command(
     batch: BatchName,
     place: Annotated[
-        str, typer.Argument(metavar="TABLE:ROW", help=say("Bảng và dòng, xem «list».", "As “list” names it."))
+        str, typer.Argument(metavar="TABLE:ROW", help=say("Bảng và dòng, xem «list».", "As list names it."))
     ],
     by: Annotated[str, typer.Option("--by", help=say("Ai quyết định.", "Who decided."))] = "",
     basis: Annotated[str, typer.Option("--basis", help=say("Căn cứ.", "On what basis."))] = "",

@@ -29,8 +29,8 @@ SENTENCES = {
     "{batch} --orphans».",
     "orphan.decided": "Tệp «{path}» đã có quyết định của {by}; quyết định đầu tiên được giữ.",
     "orphan.nobody_says": "Chưa ghi người quyết định hoặc căn cứ; quyết định về tệp phải có người chịu trách nhiệm.",
-    "orphan.not_held": "Tệp «{path}» chưa có trong khu chờ; hãy chạy «motcua migrate attachments … --hold-from … --holding "
-    "…» trước.",
+    "orphan.not_held": "Tệp «{path}» chưa có trong khu chờ; hãy chạy «motcua migrate attachments … --hold-from … "
+    "--holding …» trước.",
     "orphan.which_dossier": "«{dossier}» chỉ đúng {count} hồ sơ, cần đúng một; hãy ghi mã hồ sơ mới.",
     "field.not_imported": "Hồ sơ {dossier} không có mục «{field}» từ hệ thống cũ; hãy kiểm tra lại tên mục.",
 }

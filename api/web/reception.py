@@ -1,7 +1,7 @@
 """Receiving a dossier: which procedures a clerk may receive, and the clerk's one act made of two commands."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
 
@@ -18,6 +18,7 @@ from engine.commands.open_dossier import OpenDossier
 from engine.errors import Refused, Stuck
 from engine.events import EventKind
 from engine.model.actor import Appointment
+from engine.model.dossier import Channel
 from engine.model.procedure import Procedure
 from engine.model.role import Role, Seat
 from engine.model.unit import Unit
@@ -40,6 +41,15 @@ class Receivable:
     def form(self) -> Form | None:
         """Return the form of the reception task."""
         return None if self.reception is None else self.deployment.forms.get(self.reception.form or "")
+
+
+@dataclass(frozen=True, slots=True)
+class Brought:
+    """What was brought and how: components with their scans, and the unit of another place it is for, if any."""
+
+    components: Given = field(default_factory=dict)
+    channel: Channel = Channel.DESK
+    place: str = ""
 
 
 def receivable(page: Page) -> list[Receivable]:
@@ -83,7 +93,7 @@ def missing_components(procedure: Procedure, given: Given) -> list[str]:
     return [each.name for each in procedure.components if each.required and each.code not in given]
 
 
-def receive(page: Page, chosen: Receivable, data: Mapping[str, Any], key: str, components: Given) -> str:
+def receive(page: Page, chosen: Receivable, data: Mapping[str, Any], key: str, brought: Brought) -> str:
     """Open the dossier and complete its reception; return its code.
 
     Each command has its own key made of the form's, so a form sent twice, or sent again after the second command
@@ -91,7 +101,15 @@ def receive(page: Page, chosen: Receivable, data: Mapping[str, Any], key: str, c
     """
     engine, actor = page.services.engine, page.person.actor
     procedure = chosen.procedure
-    opening = OpenDossier(procedure.code, procedure.case, chosen.unit.code, {}, components=dict(components))
+    opening = OpenDossier(
+        procedure.code,
+        procedure.case,
+        chosen.unit.code,
+        {},
+        place=brought.place or None,
+        channel=brought.channel,
+        components=dict(brought.components),
+    )
     code = str(engine.open(opening, actor, f"open {key}")["dossier"])
     if chosen.reception is not None:
         engine.handle(

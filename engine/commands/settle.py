@@ -10,6 +10,7 @@ from engine.bpmn.definition import PROCEDURE_FIELD, Element
 from engine.bpmn.effect import Advance
 from engine.bpmn.run import Place, data_at, find
 from engine.bpmn.timers import Armed, again, arm
+from engine.clock import in_hanoi
 from engine.commands import outgoing
 from engine.commands.consulted import deemed_consent
 from engine.commands.desk import Case, Desk
@@ -29,10 +30,12 @@ from engine.model.dossier import (
 )
 from engine.model.procedure import Procedure
 from engine.model.request import supplement_open
-from engine.model.role import ANY_FIELD, Seat
+from engine.model.role import ANY_FIELD, Role, Seat
 from engine.net.marking import Token, enabled
 from engine.net.net import Kind
 from engine.store.dossiers import Changes, ClosedTask
+
+DESK_ROLES = frozenset({Role.RECEPTION_CLERK, Role.RETURN_CLERK})
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,9 +172,13 @@ class _Settling:
         return task
 
     def _unit(self, seat: Seat) -> str:
-        units, on = self.desk.city.units, self.desk.today
-        place = units.at(self.dossier.place, self.dossier.place_as_of)
-        return units.resolve(seat, place, on).code
+        units, dossier = self.desk.city.units, self.dossier
+        place = units.at(dossier.place, dossier.place_as_of)
+        if seat.role in DESK_ROLES and seat.level is self.procedure.receiving_level:
+            # Received for another place (phi địa giới): who took the papers in also gives the result back.
+            here = units.at(dossier.unit, in_hanoi(dossier.received_at).date())
+            place = here if here.is_valid_on(self.desk.today) else place
+        return units.resolve(seat, place, self.desk.today).code
 
     def _unit_chosen(self, place: Place, element: Element) -> str:
         """Return the unit that the dossier's data name for this step, as a consulted unit chosen by a form."""

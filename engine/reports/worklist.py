@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 from uuid import UUID
 
@@ -16,7 +16,9 @@ MAX_ROWS = 200
 COUNTED_TO = 1_000
 """Nobody needs to know whether 4,211 or 4,212 tasks wait: counting ends here."""
 
-_NEVER = "infinity"
+_NEVER = datetime(9999, 12, 31, tzinfo=UTC)
+"""What `due_sort` says of a task without a due date."""
+
 _PARAMETER = re.compile(r":([a-z_]+)")
 
 
@@ -216,12 +218,8 @@ def _filters(wanted: Wanted) -> tuple[str, dict[str, Any]]:
             parts.append("t.due_sort >= :since")
             parameters["since"] = wanted.due.since
     if wanted.after is not None:
-        parts.append("(t.due_sort, t.id) > (CAST(CAST(:after_due AS text) AS timestamptz), :after_id)")
-        due_at = wanted.after.due_at
-        parameters |= {
-            "after_due": _NEVER if due_at is None else due_at.isoformat(),
-            "after_id": wanted.after.id,
-        }
+        parts.append("(t.due_sort, t.id) > (:after_due, :after_id)")
+        parameters |= {"after_due": wanted.after.due_at or _NEVER, "after_id": wanted.after.id}
     return " AND ".join(parts), parameters
 
 

@@ -14,7 +14,12 @@ from tests.support.help_texts import texts
 
 README = (Path(migration_tools.__file__).parent / "README.md").read_text(encoding="utf-8")
 LINES = sorted(set(re.findall(r"`(motcua (?:migrate|database) [^`]*)`", README)))
-NOT_A_TECHNICIANS = {"migrate faults list", "migrate faults measure", "migrate merge list", "migrate exclude"}
+NOT_A_TECHNICIANS = {
+    "migrate faults list",
+    "migrate faults measure",
+    "migrate faults measure-text",
+    "migrate exclude",
+}
 """Commands of `migrate` that the weekend does without."""
 
 

@@ -12,7 +12,7 @@ _WORKLIST = """
 ALTER TABLE task ADD COLUMN procedure_code text NOT NULL DEFAULT '';
 UPDATE task SET procedure_code = d.procedure_code FROM dossier d WHERE d.id = task.dossier_id;
 ALTER TABLE task ADD COLUMN due_sort timestamptz NOT NULL
-    GENERATED ALWAYS AS (COALESCE(due_at, 'infinity'::timestamptz)) STORED;
+    GENERATED ALWAYS AS (COALESCE(due_at, '9999-12-31 00:00:00+00'::timestamptz)) STORED;
 DROP INDEX task_worklist;
 DROP INDEX task_of_assignee;
 CREATE INDEX task_of_seat ON task (unit_code, role, due_sort, id) INCLUDE (assignee, field) WHERE closed_at IS NULL;

@@ -6,10 +6,11 @@ from urllib.parse import quote, urlencode
 from fastapi import APIRouter, Response
 
 from api import problems
-from api.web import forms
+from api.web import forms, unit_search
 from api.web.forms import Filled, Sheet
 from api.web.qr import qr_picture
 from api.web.reception import (
+    Brought,
     Receivable,
     choose,
     missing_components,
@@ -23,6 +24,7 @@ from api.web.workable import is_workable
 from engine.commands.components import Given
 from engine.errors import Refused, TryAgain
 from engine.model.derivation import sentences
+from engine.model.dossier import Channel
 from engine.model.folding import folded
 from engine.reports.dossier_head import dossier_head
 from engine.reports.due_entries import due_entries
@@ -31,7 +33,8 @@ from engine.reports.open_tasks import open_tasks
 from engine.store.work import reading
 
 router = APIRouter()
-NO_COMPONENTS: tuple[Given, str] = ({}, "")
+NOTHING_BROUGHT = (Brought(), "")
+AT_THE_DESK = (Channel.DESK, Channel.POST)
 
 
 @router.get("/dossiers/new")
@@ -62,12 +65,12 @@ def take_in(page: PersonPage, form: PostedForm, procedure: str, case: str = "", 
     key = form.text("key") or token_urlsafe(16)
     sheet = _sheet(chosen)
     filled = None if sheet is None else forms.read(page, form, sheet)
-    given, said = _components(page, form, chosen)
+    brought, said = _brought(page, form, chosen)
     if filled is not None and filled.wants is not None:
         said = ""  # Somebody is still filling in.
     if said or (filled is not None and not filled.is_ready):
-        return _show(page, chosen, filled, key, (given, said))
-    code = receive(page, chosen, {} if filled is None else filled.data, key, given)
+        return _show(page, chosen, filled, key, (brought, said))
+    code = receive(page, chosen, {} if filled is None else filled.data, key, brought)
     if sheet is not None:
         forms.forget(page, sheet)
     return page.go(_next(page, chosen, code))
@@ -92,6 +95,17 @@ def received(page: PersonPage, code: str) -> Response:
         address=address,
         picture=qr_picture(address),
     )
+
+
+def _brought(page: Page, form: PostedForm, chosen: Receivable) -> tuple[Brought, str]:
+    """Return what was brought, and the sentences about what is wrong with it, empty where nothing is."""
+    given, said = _components(page, form, chosen)
+    channel = Channel.POST if form.text("channel") == Channel.POST else Channel.DESK
+    typed = form.text("place").strip()
+    place = unit_search.resolve(page, "all_units", typed) if typed else ""
+    if place and unit_search.label(page, "all_units", place) == place:
+        said = f"{said} {problems.sentence(Refused('unit.unknown', unit=typed))}".strip()
+    return Brought(given, channel, place), said
 
 
 def _components(page: Page, form: PostedForm, chosen: Receivable) -> tuple[Given, str]:
@@ -124,14 +138,17 @@ def _show(
     chosen: Receivable,
     filled: Filled | None,
     key: str,
-    components: tuple[Given, str] = NO_COMPONENTS,
+    typed: tuple[Brought, str] = NOTHING_BROUGHT,
 ) -> Response:
-    sheet, (given, said) = _sheet(chosen), components
+    sheet, (brought, said) = _sheet(chosen), typed
     return page.show(
         "receive.html",
         status=422 if said else 200 if filled is None else filled.status,
         chosen=chosen,
-        given=given,
+        given=brought.components,
+        brought=brought,
+        place=unit_search.label(page, "all_units", brought.place) if brought.place else "",
+        channels=AT_THE_DESK,
         said=said,
         unit_name=unit_name(page, chosen.unit.code),
         action=_address(chosen),

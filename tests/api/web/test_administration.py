@@ -11,6 +11,7 @@ from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 
 from api.web.assets.manifest import asset
+from engine.store.directories import DIRECTORIES
 from tests.support.browser import serious_findings
 from tests.support.city import COMMUNE, DISTRICT, Town
 from tests.support.visitor import Enter, Visitor
@@ -196,7 +197,7 @@ def test_a_change_without_a_document_is_not_made(enter: Enter, town: Town) -> No
 
 def test_a_workbook_goes_out_and_comes_back_unchanged(enter: Enter) -> None:
     city = enter(CITY_ADMINISTRATOR)
-    for code in ("staff", "hours", "headings", "units", "charges", "special-days"):
+    for code in DIRECTORIES:
         rows = sheet(city, code)
 
         upload(city, code, workbook(rows))
@@ -297,6 +298,31 @@ def test_the_record_of_changes_cannot_be_changed(enter: Enter, town: Town) -> No
     ):
         with town.database.connect() as connection, pytest.raises(DBAPIError, match="append-only"):
             connection.execute(text(statement))
+
+
+def test_a_unit_goes_on_from_the_last_number_it_gave_by_hand(enter: Enter) -> None:
+    admin = enter(COMMUNE_ADMINISTRATOR).open("/administration/paper-series/entry")
+    series = {"unit": COMMUNE, "kind": "supplement", "year": "2018", "basis": BASIS}
+
+    admin.press("Ghi thay đổi", last="57", **series)
+    admin.open(f"/administration/paper-series/entry?key={COMMUNE}|supplement|2018")
+    admin.press("Ghi thay đổi", 422, last="56", basis=BASIS)
+
+    assert "Đã cấp đến số 57" in heard(admin)
+
+
+def test_a_code_scheme_is_added_for_days_to_come_and_never_changed(enter: Enter) -> None:
+    city = enter(CITY_ADMINISTRATOR).open("/administration/code-schemes/entry")
+    scheme = {"digits": "5", "largest": "99999", "document": BASIS, "basis": BASIS}
+
+    city.press("Ghi thay đổi", 422, valid_from="01/11/2018", **scheme)
+    assert "từ hôm nay trở đi" in heard(city)
+    city.press("Ghi thay đổi", valid_from="01/01/2019", **scheme)
+    city.open("/administration/code-schemes/entry?key=2019-01-01").press(
+        "Ghi thay đổi", 422, digits="6", basis=BASIS
+    )
+
+    assert "không sửa được" in heard(city)
 
 
 @pytest.mark.skipif(asset("page.css") is None, reason="assets are not built")

@@ -271,6 +271,8 @@ def test_a_file_of_nobody_is_listed_and_given_to_a_dossier(enter: Enter, town: T
     with_files(town, tmp_path)
     visitor = enter(TECHNICIAN).open("/batches/thu")
     assert f"{NOBODYS} · 6 byte · trong khu chờ" in visitor.text
+    assert "Đỏ 2 tệp không rõ của hồ sơ nào" in visitor.text
+    assert "dòng chờ đơn vị sửa «" not in visitor.text
 
     decide(visitor, "attach", dossier="HS-000000", basis="Biên bản kiểm kê số 4")
 

@@ -170,3 +170,20 @@ def test_the_received_page_is_for_people_of_the_dossier_only(enter: Enter) -> No
 
     enter("tiepnhan.00298").open(f"/dossiers/{code}/received", 404)
     enter("lanhdao").open(f"/dossiers/{code}/received")
+
+
+def test_papers_may_come_by_post_and_for_another_place(town: Town, enter: Enter) -> None:
+    code = receive(enter("tiepnhan"), channel="post", place="00298")
+
+    head = town.head(code)
+    assert (head.channel, head.place_code) == ("post", "00298")
+    assert "Qua bưu chính công ích" in enter("tiepnhan").open(f"/dossiers/{code}").text
+
+
+def test_a_place_that_nobody_knows_is_said_and_stays_typed(enter: Enter) -> None:
+    clerk = enter("tiepnhan").open(f"/dossiers/new/{BURIAL}")
+
+    clerk.press("Tiếp nhận", 422, **answers(BURIAL, "Task_TiepNhan") | {"place": "xã Không Có"})
+
+    assert "Không có đơn vị mã xã Không Có" in clerk.text
+    assert clerk.form("Tiếp nhận hồ sơ")["data"]["place"] == ["xã Không Có"]

@@ -6,6 +6,7 @@ import pytest
 
 from engine.commands.open_dossier import OpenDossier
 from engine.errors import Refused, Stuck
+from engine.model.dossier import Channel
 from engine.model.role import Role
 from engine.reports.due_entries import due_entries
 from engine.store.work import reading
@@ -216,3 +217,19 @@ def test_a_first_step_that_nobody_is_in_charge_of_stores_nothing(town: Town) -> 
 
     assert stuck.value.code == "unit.none_in_charge"
     assert town.everything() == before
+
+
+def test_one_received_for_another_place_is_worked_on_there_and_given_back_here(town: Town) -> None:
+    desk, other = "commune committee reception_clerk", "00298"
+    drawn = package("s -> R -> A -> T -> e", seats={"R": desk, "T": "commune committee return_clerk"})
+    town.put_in_force(drawn)
+
+    command = OpenDossier("L.THU", "", COMMUNE, {}, place=other, channel=Channel.POST)
+    dossier = str(town.engine.open(command, town.clerk)["dossier"])
+    units = [town.tasks(dossier)[0].unit]
+    for element in ("R", "A"):
+        town.complete(dossier, element)
+        units.append(town.tasks(dossier)[0].unit)
+
+    assert units == [COMMUNE, other, COMMUNE]
+    assert (town.head(dossier).channel, town.journal(dossier)[0].facts["channel"]) == ("post", "post")

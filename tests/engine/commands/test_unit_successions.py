@@ -168,12 +168,14 @@ def test_the_part_chosen_is_the_place_of_the_dossier_so_that_nobody_is_asked_twi
 
 
 def test_a_step_elsewhere_that_leads_back_to_a_divided_place_asks_then(town: Town) -> None:
-    town.put_in_force(package("s -> A -> B -> e", seats={"A": "city department handler"}))
+    justice = {"field": "chung-thuc"}
+    town.put_in_force(package("s -> A -> B -> e", seats={"A": "city department handler"}, procedure=justice))
     dossier = town.open()
     task = town.task(dossier, "A")
+    worker = town.worker(task)
     town.move_to("2025-07-01 08:00")
     with pytest.raises(Stuck, match=r"unit\.splits"):
-        town.engine.handle(CompleteTask(task.id, {}), town.worker(task))
+        town.engine.handle(CompleteTask(task.id, {}), worker)
 
     town.engine.handle(ChooseUnit(the_incident(town), "00292", REASON), town.signed_in("quantri.tp"))
 

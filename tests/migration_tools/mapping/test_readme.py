@@ -18,7 +18,9 @@ OPTIONS = {"pivot_year", "serial", "max", "at", "index", "on_missing", "plain"}
 
 def examples() -> list[list[str]]:
     table = README.split("| operator |")[1].split("\n\n")[0].splitlines()[2:]
-    return [[cell.strip().strip("`").replace("␣", " ") for cell in line.strip("|").split(" | ")] for line in table]
+    return [
+        [cell.strip().strip("`").replace("␣", " ") for cell in line.strip("|").split(" | ")] for line in table
+    ]
 
 
 def operators() -> set[str]:

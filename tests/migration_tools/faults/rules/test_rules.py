@@ -70,6 +70,7 @@ def test_a_right_dossier_has_no_fault() -> None:
         ("procedure.free_text", {"procedure_code": "", "procedure_name": "DANG KY KHAI SINH"}),
         ("procedure.free_text_unknown", {"procedure_code": "", "procedure_name": "làm khai sinh cho cháu"}),
         ("unit.unknown", {"unit": "99990"}),
+        ("text.lost_letters", {"applicant": "V? Huy Hu?"}),
         ("user.unknown", {"handler": "nv_da_nghi_17"}),
         ("user.shared", {"handler": "motcua01"}),
         ("status.against_dates", {"status": "processing"}),
@@ -101,6 +102,10 @@ def test_a_unit_is_judged_on_the_day_of_receipt(code: str, fate: str, on: date) 
 
 def test_a_dossier_that_was_refused_on_a_day_has_its_end() -> None:
     assert codes(status="denied", returned_on=None, finished_on=date(2018, 11, 6)) == []
+
+
+def test_a_name_that_lost_letters_and_an_unknown_account_are_both_told() -> None:
+    assert codes(applicant="Phan Huy Hu?", handler="nv_da_nghi_17") == ["text.lost_letters", "user.unknown"]
 
 
 def test_a_merged_unit_becomes_its_heir() -> None:
