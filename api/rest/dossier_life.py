@@ -32,6 +32,7 @@ from engine.commands.void_dossier import VoidDossier
 from engine.commands.withdraw_dossier import WithdrawDossier
 from engine.errors import Refused
 from engine.model.refusal import Refusal
+from engine.model.unit import is_within
 from engine.reports.dossier_head import dossier_head
 from engine.store import attachments, refusals, requests
 from engine.store.work import reading
@@ -152,7 +153,9 @@ def _handle(caller: Caller, code: str, command: Command, key: str | None) -> Iss
 def _find(caller: Caller, refusal: UUID) -> Refusal:
     with reading(caller.services.database) as work:
         found = refusals.find(work, refusal)
-    if found is None or found.unit not in {each.unit_code for each in caller.actor.appointments}:
+    posts = caller.actor.appointments
+    theirs = {each.unit_code for each in posts if is_within(caller.today, each.valid_from, each.valid_until)}
+    if found is None or found.unit not in theirs:
         raise Refused("refusal.unknown")
     return found
 

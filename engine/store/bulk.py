@@ -5,6 +5,7 @@ Plain rows in, no decisions: codes, due dates and states are whatever the caller
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
+from functools import lru_cache
 from typing import Any, NamedTuple
 from uuid import UUID
 
@@ -66,7 +67,7 @@ def add_entries(work: Work, entries: Iterable[Entry]) -> None:
     work.copy(
         "due_ledger (dossier_id, seq, kind, at, due_at, derivation)",
         (
-            (dossier, seq, each.kind.value, each.at, each.due_at, _json(each.derivation))
+            (dossier, seq, each.kind.value, _moment(each.at), _moment(each.due_at), _json(each.derivation))
             for dossier, seq, each in entries
         ),
     )
@@ -81,7 +82,7 @@ def add_journal(work: Work, happenings: Iterable[Happened]) -> None:
                 each.dossier,
                 each.seq,
                 each.kind.value,
-                each.at,
+                _moment(each.at),
                 each.actor,
                 each.unit,
                 each.digest,
@@ -133,11 +134,17 @@ def _head(dossier: Dossier) -> tuple[Any, ...]:
         dossier.journal_length,
         _json(dossier.data),
         _json(dossier.run),
-        dossier.received_at,
-        dossier.due_at,
-        dossier.ended_at,
+        _moment(dossier.received_at),
+        _moment(dossier.due_at),
+        _moment(dossier.ended_at),
         dossier.search_text,
     )
+
+
+@lru_cache(maxsize=4_096)
+def _moment(at: datetime | None) -> str | None:
+    """Write a moment as COPY takes it: a dossier's stand several times each, and writing one is dear."""
+    return None if at is None else at.isoformat()
 
 
 def _json(value: Any) -> str:

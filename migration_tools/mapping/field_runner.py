@@ -77,12 +77,14 @@ class _Pipeline:
         joining = tuple(op.name for op in field.operators if op.name in JOINING)
         self._names = joining + tuple(name for name, _ in self._steps)
         self.text = remembering(self._text, SHORT_MEMORY)
+        # Nearly half of all columns are kept as they stand.
+        self._is_kept = field.width is None and self._names == ("text",)
         self._is_viqr = any(op.name == "viqr" for op in field.operators)
 
     def run(self, cell: Cell) -> Found:
         """Return the value of a cell."""
         if cell.__class__ is str and is_plain(cell):
-            return self._operated(cell, ())
+            return (cell, ()) if self._is_kept and not _is_blank(cell) else self._operated(cell, ())
         if self._is_viqr and isinstance(cell, str | bytes):
             # In VIQR a question mark is a mark on a letter, not a letter lost.
             return self._operated(as_text(cell), ())

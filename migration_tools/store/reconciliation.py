@@ -24,14 +24,13 @@ class ReadRow(NamedTuple):
     sha256: bytes
     stored: MappedRow
     outcome: str | None
-    into: UUID | None
 
 
 def rows(work: Work, batch: int, stretch: Stretch) -> list[ReadRow]:
     """Return the rows of a run of buckets, each dossier's own rows first."""
     found = work.rows(
         """
-        SELECT r.payload, r.sha256, o.kind AS outcome, o.dossier_id AS outcome_into,
+        SELECT r.payload, r.sha256, o.kind AS outcome,
                m.table_id, m.position, m.kind, m.bucket, m.dossier_id, m.twin, m.unit_code, m.received_on,
                m.is_quarantined, m.fields::text, m.problems::text
         FROM mapped_row m
@@ -43,8 +42,8 @@ def rows(work: Work, batch: int, stretch: Stretch) -> list[ReadRow]:
         {"batch": batch, "first": stretch.first, "last": stretch.last},
     )
     return [
-        ReadRow(bytes(payload), bytes(sha256), MappedRow._make(stored), outcome, into)
-        for payload, sha256, outcome, into, *stored in found
+        ReadRow(bytes(payload), bytes(sha256), MappedRow._make(stored), outcome)
+        for payload, sha256, outcome, *stored in found
     ]
 
 

@@ -25,6 +25,7 @@ PUBLIC = {
     "GET /lookup",
     "POST /lookup",
     "GET /lookup/{code}",
+    "GET /lookup/{code}/receipt",
     "GET /lookup/{code}/results/{result}",
     "POST /lookup/{code}/supplement",
     "POST /lookup/{code}/withdrawal",

@@ -68,7 +68,8 @@ def test_the_journal_tells_what_came_in_and_what_it_opened(town: Town) -> None:
     journal = town.journal(dossier)
     assert [row.kind for row in journal] == ["dossier_received", "due_set", "step_taken", "task_opened"]
     assert {row.actor for row in journal} == {"tiepnhan"}
-    assert journal[0].facts == {"code": dossier, "place": COMMUNE, "data": {"ten": "Nguyễn Thị Minh"}}
+    told = {"code": dossier, "place": COMMUNE, "channel": "desk", "data": {"ten": "Nguyễn Thị Minh"}}
+    assert journal[0].facts == told
     assert journal[2].facts == {"passed": ["s"]}
     assert_whole(town, dossier)
 
