@@ -48,7 +48,11 @@ class ClamAV:
             return socket.create_connection((host, int(port)), timeout=SECONDS)
         daemon = socket.socket(socket.AF_UNIX)
         daemon.settimeout(SECONDS)
-        daemon.connect(self.address)
+        try:
+            daemon.connect(self.address)
+        except OSError:
+            daemon.close()
+            raise
         return daemon
 
 

@@ -99,7 +99,7 @@ class Recorder:
         key = (str(fields.get("procedure_code") or ""), str(fields.get("case_code") or ""))
         received_at = moment(fields.get("received_at")) or start_of(identity.received_on)
         entries = self._entries(identity, fields, key, received_at)
-        steps = _ordered(steps_of(fields, history))
+        steps = ordered(steps_of(fields, history))
         ended_at = self._ended_at(fields, steps)
         is_finished = _is_finished(fields)
         unit = self.settled.units.at(identity.unit, identity.received_on)
@@ -249,7 +249,8 @@ def _aliases(fields: Mapping[str, Any]) -> list[str]:
     return sorted({str(fields[name]) for name in ("number", "alias") if fields.get(name)})
 
 
-def _ordered(steps: Sequence[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
+def ordered(steps: Sequence[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
+    """Return the steps of a dossier as they were taken, the same list however they were read."""
     # The position in the file is no order: the same rows dumped in another order are the same history.
     placed = [(_in_order(step), step) for step in steps]
     if len({place for place, _ in placed}) == len(placed):

@@ -28,7 +28,8 @@ def main(page: int, pixels: int) -> int:
         return 3
     sheet = document[page]
     longest = max(*sheet.get_size(), 1.0)
-    drawn = sheet.render(scale=pixels / longest, rev_byteorder=True)
+    # The library rounds up, so half a pixel less is never one too many.
+    drawn = sheet.render(scale=(pixels - 0.5) / longest, rev_byteorder=True)
     sys.stdout.buffer.write(b"%d\n" % pages + png(drawn))
     return 0
 

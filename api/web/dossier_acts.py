@@ -22,16 +22,18 @@ class Tried:
     status: int = 422
 
 
+_KINDS = {"date": "date", "email": "email", "phone_vn": "tel"}
 NOTHING_TRIED = Tried("", "", status=200)
 
 
 @dataclass(frozen=True, slots=True)
 class Correctable:
-    """A value that reception wrote: its name, its title in the form, and the value as text."""
+    """A value that reception wrote: its name, its title in the form, the value as text, and what its box takes."""
 
     name: str
     title: str
     value: str
+    kind: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +114,12 @@ def _values(shown: Shown) -> list[Correctable]:
         if name in names and schema.get("type") == "string" and not {"oneOf", "enum"} & schema.keys()
     }
     return [
-        Correctable(name, str(schema.get("title", name)), str(at(shown.head.data, name) or ""))
+        Correctable(
+            name,
+            str(schema.get("title", name)),
+            str(at(shown.head.data, name) or ""),
+            _KINDS.get(schema.get("format"), "text"),
+        )
         for name, schema in schemas.items()
-        if "attachment" not in str(schema.get("format", ""))
+        if schema.get("format") != "attachment"
     ]

@@ -213,6 +213,8 @@ def _texts(happening: Happening, asked: set[str]) -> tuple[str, str]:
         return _DEEMED_CONSENT if "deemed_consent" in happening.facts else _NOT_NEEDED
     if happening.kind is EventKind.DOSSIER_IMPORTED and "reason" in happening.facts:
         return _CORRECTED
+    if happening.kind is EventKind.DOSSIER_ENDED and happening.facts.get("outcome") == "conditions_not_met":
+        return happened_life.CONDITIONS_NOT_MET
     if happening.kind is EventKind.SUPPLEMENT_ANSWERED and happening.facts["by_applicant"]:
         return happened_life.HANDED_IN_ONLINE
     return _TEXTS[happening.kind]

@@ -60,3 +60,7 @@ HANDED_IN_ONLINE = (
     "Người nộp bổ sung đủ giấy tờ trực tuyến.",
     "The applicant handed in online what was missing.",
 )
+CONDITIONS_NOT_MET = (
+    "Kết thúc: đã trả lời không đủ điều kiện giải quyết.",
+    "Ended: answered that the conditions are not met.",
+)

@@ -30,6 +30,7 @@ from engine.model.dossier import (
 )
 from engine.model.procedure import Procedure
 from engine.model.request import supplement_open
+from engine.model.result import current
 from engine.model.role import ANY_FIELD, Role, Seat
 from engine.net.marking import Token, enabled
 from engine.net.net import Kind
@@ -263,6 +264,9 @@ class _Settling:
         facts = {"end": self.advance.passed[-1]} | (
             {"error": self.advance.error} if self.advance.error else {}
         )
+        answered = current(self.case.parts.results)
+        if answered is not None:
+            facts["outcome"] = answered.kind.value
         self.events.append(Event(EventKind.DOSSIER_ENDED, self.dossier.unit, facts))
         return self.desk.now
 

@@ -1,6 +1,6 @@
 """A leader stops a dossier (dừng giải quyết): it ends without a result, with the law that says so."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from engine.commands import rights
 from engine.commands.desk import Case, Desk, Outcome
@@ -34,4 +34,5 @@ class StopDossier:
         facts = {"reason": require_reason(self.reason), "legal_basis": require_reason(self.legal_basis)}
         paper = paper_numbers.next_number(desk.work, unit, PaperKind.STOP, desk.today)
         told = Event(EventKind.DOSSIER_STOPPED, unit, {**facts, "paper": paper.facts})
-        return ended(desk, case, DossierState.STOPPED, [told])
+        outcome = ended(desk, case, DossierState.STOPPED, [told])
+        return replace(outcome, answer={**outcome.answer, "paper": paper.written})

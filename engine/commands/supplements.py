@@ -13,6 +13,7 @@ from engine.commands.settle import procedure_of
 from engine.commands.standstill import stand_still
 from engine.errors import Refused
 from engine.events import Event, EventKind
+from engine.model.counting import Counting, CountingMode
 from engine.model.deadline import due_at
 from engine.model.limit import Limit, LimitUnit
 from engine.model.paper import PaperKind
@@ -82,5 +83,6 @@ def require_running(case: Case) -> None:
 
 
 def _last_moment(desk: Desk, unit: str, days: int) -> datetime:
-    """The end of the last day to answer, as all limits in days: on a day off, the next working day."""
-    return due_at(desk.now, Limit(Decimal(days), LimitUnit.CALENDAR_DAY), desk.calendar(unit)).at
+    """The close of office of the last day; a last day off rolls on (BLDS 2015, Điều 147, 148)."""
+    limit = Limit(Decimal(days), LimitUnit.CALENDAR_DAY)
+    return due_at(desk.now, limit, desk.calendar(unit), Counting(CountingMode.CIVIL_CODE)).at

@@ -32,8 +32,8 @@ from engine.store.rows import as_json
 from engine.store.work import Work
 
 HEAD = """
-    d.id, d.code, d.procedure_code, d.case_code, d.digest, d.unit_code AS unit, d.place_code AS place, d.placed_on, d.state,
-    d.version, d.journal_length, d.data, d.run, d.received_at, d.due_at, d.ended_at, d.conversation,
+    d.id, d.code, d.procedure_code, d.case_code, d.digest, d.unit_code AS unit, d.place_code AS place, d.placed_on,
+    d.state, d.version, d.journal_length, d.data, d.run, d.received_at, d.due_at, d.ended_at, d.conversation,
     d.channel, d.rescheduled_due_at, d.format
 """
 """The columns that `head` reads, of a dossier called d."""

@@ -98,7 +98,7 @@ def identity_by_order() -> None:
 
 
 def order_of_history_by_file() -> None:
-    dossier_record._ordered = list  # type: ignore[assignment]
+    dossier_record.ordered = list  # type: ignore[assignment]
 
 
 def patch_applied_twice() -> None:

@@ -3,6 +3,8 @@
 from datetime import date, datetime, timedelta
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from engine.commands.deliver_message import DeliverMessage
 from engine.errors import Refused
@@ -14,7 +16,7 @@ from engine.reports.due_entries import due_entries
 from engine.reports.open_tasks import open_tasks
 from engine.reports.timeline import timeline
 from engine.store.work import begin, reading
-from migration_tools.dossier_record import moment
+from migration_tools.dossier_record import moment, ordered
 from migration_tools.identity import BUCKETS, bucket_of, row_id, twin_id
 from processes.catalogue import package
 from tests.support.batches import bring_over
@@ -162,3 +164,26 @@ def test_buckets_share_dossiers_out_evenly() -> None:
 
     assert min(counts) > 850
     assert max(counts) < 1_150
+
+
+STEPS = [
+    {"seq": "2", "at": "2018-11-05T01:00:00+00:00", "step": "b"},
+    {"seq": "10", "at": "2018-11-04T01:00:00+00:00", "step": "c"},
+    {"seq": "1", "at": None, "step": "a"},
+    {"seq": "x", "at": "2018-11-01T01:00:00+00:00", "step": "e"},
+    {"seq": None, "at": None, "step": "d"},
+]
+
+
+@given(st.permutations(STEPS))
+def test_steps_stand_by_their_numbers_as_numbers_and_those_in_letters_by_time(
+    steps: list[dict[str, str]],
+) -> None:
+    assert [step["step"] for step in ordered(steps)] == ["a", "b", "c", "d", "e"]
+
+
+@given(
+    st.permutations([*STEPS, {"seq": "1", "at": None, "step": "a2"}, {"seq": "1", "at": None, "step": "a1"}])
+)
+def test_steps_in_one_place_stand_alike_however_they_were_read(steps: list[dict[str, str]]) -> None:
+    assert [step["step"] for step in ordered(steps)] == ["a", "a1", "a2", "b", "c", "d", "e"]

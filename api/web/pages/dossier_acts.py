@@ -119,13 +119,14 @@ def _do(page: Page, form: Posted, act: str, command: Command) -> Response:
     with reading(page.services.database) as work:
         dossier_head(work, page.person.actor, code, page.today)
     try:
-        page.services.engine.handle(command, page.person.actor, form.text("key") or None)
+        answer = page.services.engine.handle(command, page.person.actor, form.text("key") or None)
     except Refused as refused:
         status = problems.status(refused)
         if status == 403:
             raise
         return draw(page, code, Tried(act, _said(refused), _typed(form), status))
-    return page.go(f"/dossiers/{quote(code)}")
+    # What was issued by it is printed next.
+    return page.go(f"/dossiers/{quote(code)}{'#papers' if 'paper' in answer else ''}")
 
 
 def _said(refused: Refused) -> str:

@@ -17,7 +17,7 @@ from tests.support.database import connect
 from tests.support.rest import Client
 
 RECORDS = ("due_ledger", "journal", "code_scheme", "dossier_alias", "directory_change", "package_event")
-STRONGEST = (
+STRONGEST = ("lanhdao", "quantri.tp", "congbo", "tiepnhan")
     "lanhdao",
     "quantri",
     "quantri.tp",

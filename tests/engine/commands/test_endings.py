@@ -18,6 +18,7 @@ from engine.errors import Refused
 from engine.model.actor import Actor
 from engine.model.dossier import DossierState
 from engine.model.role import Role
+from engine.store.rows import as_json
 from tests.support.city import COMMUNE, DISTRICT, Town
 from tests.support.dossier_life import facts_of, leader, requests, supplemented
 from tests.support.packages import package
@@ -139,9 +140,12 @@ def test_the_number_of_a_voided_dossier_stays_used(town: Town, dossier: str) -> 
     assert town.open() == dossier[:-1] + "2"
 
 
+NOT_YET = ("number", "signed", "numbered", "sealed", "returned", "revoked")
+
+
 def signed(town: Town, dossier: str, unit: str, state: str = "signed") -> None:
     """A document of the dossier signed in a unit."""
-    facts = '{"initials": [], "number": null, "symbol": "", "signed": null, "numbered": null, "sealed": null, "returned": null, "revoked": null}'
+    facts = as_json(dict.fromkeys(NOT_YET) | {"initials": [], "symbol": ""})
     with town.database.begin() as connection:
         connection.exec_driver_sql(
             "INSERT INTO result (id, dossier_id, unit_code, kind, title, state, draft, drafted_by, drafted_at, facts)"
@@ -227,3 +231,25 @@ def test_a_withdrawn_dossier_asks_for_nothing_and_takes_no_more_work(town: Town,
         town.engine.handle(CompleteTask(task.id, {}), town.worker(task))
     with pytest.raises(Refused, match=r"dossier\.over"):
         town.engine.handle(RequestSupplement(dossier, ("x",), "y"), town.clerk)
+
+
+# Ended by the process itself.
+
+
+@pytest.mark.parametrize("kind", ["result", "conditions_not_met"])
+def test_the_end_says_whether_the_applicant_got_a_result_or_a_no(town: Town, dossier: str, kind: str) -> None:
+    signed(town, dossier, COMMUNE, "sealed")
+    with town.database.begin() as connection:
+        connection.exec_driver_sql("UPDATE result SET kind = %s", (kind,))
+
+    town.complete(dossier, "A")
+    town.complete(dossier, "B")
+
+    assert facts_of(town, dossier, "dossier_ended")["outcome"] == kind
+
+
+def test_an_end_without_any_document_claims_none(town: Town, dossier: str) -> None:
+    town.complete(dossier, "A")
+    town.complete(dossier, "B")
+
+    assert "outcome" not in facts_of(town, dossier, "dossier_ended")

@@ -23,7 +23,7 @@ def unanswered(town: Town) -> str:
 def test_the_last_day_is_thirty_days_on_and_a_working_one(town: Town) -> None:
     dossier = unanswered(town)
 
-    assert requests(town, dossier)[0].expires_at == hanoi("2018-12-05 08:15")
+    assert requests(town, dossier)[0].expires_at == hanoi("2018-12-05 17:30")
 
 
 def test_a_procedure_may_give_fewer_days_and_a_day_off_rolls(town: Town) -> None:
@@ -32,12 +32,12 @@ def test_a_procedure_may_give_fewer_days_and_a_day_off_rolls(town: Town) -> None
 
     supplemented(town, dossier)
 
-    assert requests(town, dossier)[0].expires_at == hanoi("2018-11-12 08:00")
+    assert requests(town, dossier)[0].expires_at == hanoi("2018-11-12 17:30")
 
 
 def test_the_dossier_is_stopped_with_a_paper(town: Town) -> None:
     dossier = unanswered(town)
-    town.move_to("2018-12-05 08:15")
+    town.move_to("2018-12-05 17:30")
 
     assert town.engine.expire_requests() == 1
 
@@ -52,7 +52,7 @@ def test_the_dossier_is_stopped_with_a_paper(town: Town) -> None:
 
 def test_nothing_expires_a_minute_before(town: Town) -> None:
     dossier = unanswered(town)
-    town.move_to("2018-12-05 08:14")
+    town.move_to("2018-12-05 17:29")
 
     assert town.engine.expire_requests() == 0
     with pytest.raises(Refused, match=r"supplement\.not_expired"):

@@ -7,7 +7,6 @@ import pytest
 from api.demo.keys import fleeting_signing
 from api.signing import acts
 from api.signing.acts import Order
-from engine.commands.complete_task import CompleteTask
 from engine.commands.draft_result import DraftResult
 from engine.commands.initial_result import InitialResult
 from engine.commands.number_result import NumberResult
@@ -21,6 +20,7 @@ from tests.support.city import COMMUNE, Town
 from tests.support.documents import (
     AGREED,
     SENT_BACK,
+    complete,
     document,
     draft,
     every_deed,
@@ -43,11 +43,6 @@ def dossier(town: Town) -> str:
 
 def leader(town: Town) -> Actor:
     return town.holder(Role.LEADER)
-
-
-def complete(town: Town, dossier: str, element: str, **data: str) -> None:
-    task = town.task(dossier, element)
-    town.engine.handle(CompleteTask(task.id, data), town.worker(task))
 
 
 def refused(act: Callable[[], object]) -> str:

@@ -10,6 +10,7 @@ from engine.errors import Refused
 from engine.model.calendar import WorkingCalendar
 from engine.model.counting import PLAIN_COUNTING, AfterPause, Counting, CountingMode
 from engine.model.deadline import due, due_at, is_late, slack
+from engine.model.derivation import sentences
 from engine.model.holidays import national_days
 from engine.model.ledger import Ledger, Pause
 from engine.model.limit import Limit
@@ -234,3 +235,11 @@ def test_a_later_reception_is_never_due_earlier(minutes: int, limit: str, counti
     )
 
     assert earlier <= later
+
+
+def test_a_pause_may_restart_the_limit_whatever_the_procedure_does_after_others() -> None:
+    start, end = hanoi("2018-11-20 14:00"), hanoi("2018-11-23 14:00")
+    of_its_own = Ledger(hanoi(RECEIVED), FIVE_DAYS, pauses=(Pause(start, end, AfterPause.RESTART),))
+
+    assert due_on_the_wall(of_its_own) == "2018-11-30 14:00"
+    assert "tính lại từ đầu toàn bộ thời hạn" in " ".join(sentences(due(of_its_own, CALENDAR).derivation))

@@ -1,3 +1,5 @@
+import unicodedata
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -24,3 +26,12 @@ def test_folding_twice_changes_nothing(text: str) -> None:
 @given(st.text(), st.text())
 def test_a_word_that_is_part_of_a_text_stays_part_of_it(before: str, word: str) -> None:
     assert folded(word) in folded(f"{before} {word}")
+
+
+@given(st.text())
+def test_every_mark_goes_and_nothing_else(text: str) -> None:
+    letters = unicodedata.normalize("NFD", text.casefold().replace("đ", "d"))
+
+    kept = "".join(each for each in letters if not unicodedata.combining(each))
+
+    assert folded(text) == " ".join(kept.split())

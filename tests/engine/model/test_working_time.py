@@ -91,3 +91,13 @@ def test_the_close_of_a_day_off_is_that_of_the_next_working_day() -> None:
 
 def test_the_opening_after_a_working_day_is_on_another_day() -> None:
     assert on_the_wall(opening_after(CALENDAR, date(2018, 11, 23))) == "2018-11-26 08:00"
+
+
+@given(moments, amounts)
+def test_an_amount_ends_at_the_first_minute_by_which_it_has_passed(
+    start_at: datetime, amount: timedelta
+) -> None:
+    end_at = add_office_time(CALENDAR, start_at, amount)
+
+    assert office_time_between(CALENDAR, start_at, end_at) == amount
+    assert office_time_between(CALENDAR, start_at, end_at - timedelta(minutes=1)) < amount

@@ -5,9 +5,11 @@ from datetime import UTC, date, datetime
 from decimal import Decimal
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
-from migration_tools.cell import Cell, Fault
-from migration_tools.mapping.apply import apply
+from migration_tools.cell import Cell, Fault, Row
+from migration_tools.mapping.apply import apply, apply_all
 from migration_tools.mapping.compiled import CompiledTable, Surveyed, compile_table
 from migration_tools.mapping.evidence import Evidence
 from migration_tools.mapping.problems import UnreadableMapping
@@ -15,6 +17,17 @@ from migration_tools.mapping.read import read_mapping
 from migration_tools.mapping.record import Mapped, Trace
 
 COLUMNS = ("Số hồ sơ", "Họ và tên", "Ngày nhận", "Ngày trả", "Lệ phí", "state_", "Ghi chú")
+TEXTS = (
+    "",
+    "01/2018",
+    "Nguyễn Văn A",
+    "05/11/2018",
+    "2018-11-05 08:45:00",
+    "30/02/2018",
+    "12/2018",
+    "x" * 20,
+)
+CELL = st.sampled_from((*TEXTS, b"TCVN3 \xb8", None, 1, True, 20000.0, date(2018, 11, 8), Fault("#REF!")))
 MAPPING = """
 mapping: xa-a/so@1
 key: so_ho_so
@@ -229,3 +242,38 @@ def test_a_column_of_the_key_that_is_not_there_or_there_twice_is_refused() -> No
 
 def test_other_columns_that_are_not_there_are_listed() -> None:
     assert compiled(columns=COLUMNS[:4]).coverage.absent == ("le_phi", "state")
+
+
+@settings(deadline=None)  # The pace of the machine is no property of ours.
+@given(st.lists(st.tuples(CELL, CELL, CELL, CELL, CELL, CELL, CELL), max_size=8))
+def test_rows_mapped_together_are_what_each_is_alone(rows: list[Row]) -> None:
+    table = compiled(snapshot_on=date(2018, 11, 9))
+
+    together = apply_all(table, rows)
+
+    alone = [apply(compiled(snapshot_on=date(2018, 11, 9)), row) for row in rows]
+    assert [(each.key, each.values, each.problems) for each in together] == [
+        (each.key, each.values, each.problems) for each in alone
+    ]
+    assert [dict(each.traces) for each in together] == [dict(each.traces) for each in alone]
+
+
+JOINED = """
+mapping: xa-a/so@1
+key: so
+unit: {const: H26.A}
+fields:
+  number: so
+  note: {from: [a, b], op: {concat: " / "}}
+  applicant: {from: [a, b], op: coalesce}
+"""
+
+
+def test_columns_are_joined_row_by_row_and_a_fault_among_them_is_the_whole_cell() -> None:
+    table = compiled(JOINED, ("so", "a", "b"))
+
+    found = apply_all(table, [(1, "x", "y"), (2, None, " y "), (3, b"", Fault("#REF!")), (4, "", None)])
+
+    assert [each.values["note"] for each in found] == ["x / y", " y ", None, None]
+    assert [each.values["applicant"] for each in found] == ["x", " y ", None, None]
+    assert [codes(each) for each in found] == [[], [], ["file.formula_error"] * 2, []]

@@ -5,7 +5,7 @@ from random import Random
 from migration_tools.cell import Row
 from migration_tools.mapping.model import LegacyMapping
 from migration_tools.mapping.read import read_mapping
-from migration_tools.mapping.survey import survey, surveyed
+from migration_tools.mapping.survey import CHUNK_ROWS, survey, surveyed
 from migration_tools.text.decode import encode
 
 MAPPING = """
@@ -51,3 +51,19 @@ def test_a_joined_table_becomes_a_code_table() -> None:
 
     assert surveyed([content], None, None).joined == {"thu-tuc": {"1": "1.001193", "2": "2.000815"}}
     assert content["columns"] == {}
+
+
+def test_a_cell_counts_as_often_as_it_stands() -> None:
+    content = survey(mapping(), "so", COLUMNS, rows() * 3)
+
+    evidence = surveyed([content], content, None).evidence
+
+    assert (evidence["ngay"].day_first, dict(evidence["ten"].encodings)) == (9, {"tcvn3": 9})
+
+
+def test_a_table_of_many_chunks_is_counted_to_its_last_row() -> None:
+    many = [(str(at), None, "13/11/2018" if at % 2 else 7) for at in range(2 * CHUNK_ROWS + 1)]
+
+    content = survey(mapping(), "so", COLUMNS, many)
+
+    assert surveyed([content], content, None).evidence["ngay"].day_first == CHUNK_ROWS

@@ -103,8 +103,10 @@ def test_a_dossier_in_the_city_that_no_row_accounts_for_is_told(town: Town) -> N
     tamper(
         town,
         f"""
-        INSERT INTO dossier SELECT (jsonb_populate_record(d, '{{"id": {ghost.replace("'", '"')}, "code": "ghost"}}')).*
-        FROM dossier d LIMIT 1
+        INSERT INTO dossier (id, code, procedure_code, case_code, digest, unit_code, place_code, state, version,
+                             journal_length, data, run, received_at)
+        SELECT {ghost}, 'ghost', procedure_code, case_code, digest, unit_code, place_code, state, version,
+               journal_length, data, run, received_at FROM dossier LIMIT 1
         """,
         f"""
         INSERT INTO journal (dossier_id, seq, kind, at, unit_code, digest, facts)

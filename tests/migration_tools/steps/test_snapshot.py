@@ -205,3 +205,29 @@ def test_no_row_has_two_outcomes(town: Town) -> None:
         work.run("INSERT INTO outcome SELECT * FROM outcome")
 
     assert isinstance(refused.value.orig, psycopg.errors.UniqueViolation)
+
+
+def test_a_run_that_was_never_begun_decides_nothing(town: Town) -> None:
+    batch = bring_over(town.database, register(1))
+    shop = workshop(town.database)
+    shop.snapshot(batch, "more", RowsSource(register(2)))
+    sql = """
+        INSERT INTO outcome (table_id, position, generation, run_id, kind, reason)
+        SELECT r.table_id, r.position, 1, 999, 'quarantined', 'x' FROM raw_row r
+        LEFT JOIN outcome o USING (table_id, position) WHERE o.table_id IS NULL LIMIT 1
+    """
+
+    with pytest.raises(DBAPIError) as refused, begin(town.database) as work:
+        work.run(sql)
+
+    assert isinstance(refused.value.orig, psycopg.errors.ForeignKeyViolation)
+
+
+@pytest.mark.parametrize("statement", ["UPDATE outcome_tally SET rows = 0", "DELETE FROM outcome_tally"])
+def test_the_tally_is_only_added_to(town: Town, statement: str) -> None:
+    bring_over(town.database, register(1))
+
+    with pytest.raises(DBAPIError) as refused, begin(town.database) as work:
+        work.run(statement)
+
+    assert isinstance(refused.value.orig, psycopg.errors.RestrictViolation)

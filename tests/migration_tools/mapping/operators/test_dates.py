@@ -201,3 +201,24 @@ def test_a_day_after_the_copy_is_refused_and_the_day_itself_is_not() -> None:
 
     assert date_operator(rule)("09/11/2018") == date(2018, 11, 9)
     assert refusal(rule, "10/11/2018") == "date.future"
+
+
+@given(some.datetimes(datetime(1901, 1, 2), datetime(2099, 12, 30)).map(lambda at: at.replace(microsecond=0)))
+def test_a_moment_as_programs_write_it_is_the_moment_that_people_write(at: datetime) -> None:
+    rule = DateRule(is_moment=True, at=time(17))
+
+    assert date_operator(rule)(f"{at:%Y-%m-%d %H:%M:%S}") == date_operator(rule)(f"{at:%Y/%m/%d  %H:%M:%S}")
+
+
+@pytest.mark.parametrize(
+    ("cell", "code"),
+    [
+        ("2018-W45-1 08:45:00", "date.unreadable"),
+        ("2018-11-05 08:45+07", "date.unreadable"),
+        ("2018-02-30 08:45:00", "date.impossible"),
+        ("2018-11-05 24:45:00", "date.impossible"),
+        ("1899-11-05 08:45:00", "date.impossible"),
+    ],
+)
+def test_what_only_looks_like_a_moment_of_a_program_is_none(cell: str, code: str) -> None:
+    assert refusal(DateRule(is_moment=True), cell) == code
