@@ -55,6 +55,9 @@ bench: setup ## measure: engines side by side, certificates, completions, timers
 	@$(BIN)/motcua bench completions
 	@$(BIN)/motcua bench timers
 
+bench-worklist: setup ## worklists of a city of 1,000,000 dossiers over real HTTP; the first run makes the city (minutes)
+	@$(BIN)/motcua bench worklist --data $(or $(DATA),var/bench-worklist)
+
 bench-migration: setup ## a legacy database of DOSSIERS=69427 through every step, beside plain COPY
 	@$(BIN)/motcua bench migration --dossiers $(or $(DOSSIERS),69427)
 
@@ -94,4 +97,4 @@ lock: setup ## choose dependency versions anew (writes requirements.lock)
 clean: ## remove what set-up made; data under var/ stay
 	rm -rf $(VENV) build *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
 
-.PHONY: help setup run demo bench bench-migration conformance campaign-due campaign-engines campaign-migration campaign-faults test lint check format lock clean
+.PHONY: help setup run demo bench bench-migration bench-worklist conformance campaign-due campaign-engines campaign-migration campaign-faults test lint check format lock clean

@@ -90,10 +90,10 @@ def status(error: EngineError) -> int:
         return 409
     if error.code.endswith((".unknown", ".not_in_force", "lookup.wrong")) and isinstance(error, Refused):
         return 404
-    if error.code.startswith(_INVALID):
-        return 422
     if error.code.endswith(".throttled"):
         return 429
+    if error.code.startswith(_INVALID):
+        return 422
     if isinstance(error, TryAgain):
         return 503
     return 409 if isinstance(error, Refused | Stuck) else 500

@@ -6,6 +6,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from engine.errors import Refused
 from engine.store.work import Work
 from migration_tools.cell import Row
 from migration_tools.errors import Unreadable
@@ -18,7 +19,9 @@ from migration_tools.mapping.model import LegacyMapping
 from migration_tools.mapping.read import read_mapping
 from migration_tools.mapping.record import Mapped
 from migration_tools.mapping.survey import survey, surveyed
+from migration_tools.steps.map import STEP
 from migration_tools.store import runs
+from migration_tools.store.batches import Batch
 from migration_tools.store.runs import Run
 from migration_tools.store.surveys import Survey
 
@@ -134,6 +137,14 @@ class MappingInUse:
         if self._ready is None:
             self._ready = (read_mapping(*unbundled(self.text)), {})
         return self._ready
+
+
+def last_used(work: Work, batch: Batch) -> tuple[Run, MappingInUse]:
+    """Return the newest run of mapping a batch, and its mapping. Refused `batch.not_mapped`."""
+    run = runs.last_run(work, batch.id, STEP)
+    if run is None:
+        raise Refused("batch.not_mapped", batch=batch.name)
+    return run, used_by(work, run)
 
 
 def used_by(work: Work, run: Run) -> MappingInUse:

@@ -13,13 +13,12 @@ from engine.store.work import Work, begin
 from migration_tools.amend import HERE_ALREADY
 from migration_tools.batch import Workshop
 from migration_tools.cell import Cell, Row, dump_row
-from migration_tools.mapping_in_use import MappingInUse, used_by
+from migration_tools.mapping_in_use import MappingInUse, last_used
 from migration_tools.merges import Word
 from migration_tools.quarantine.sheet_words import EMPTY
 from migration_tools.record.words import reason_in_words
-from migration_tools.steps import map as map_step
 from migration_tools.steps.map import RowReader, patched, row_reader
-from migration_tools.store import batches, outcomes, raw, runs, surveys, waiting
+from migration_tools.store import batches, outcomes, raw, surveys, waiting
 from migration_tools.store.batches import Batch, StoredTable
 from migration_tools.store.mapped import MappedRow
 from migration_tools.store.outcomes import OutcomeKind
@@ -63,10 +62,7 @@ def patch(shop: Workshop, batch: Batch, wish: Wish, word: Word) -> tuple[Laid, .
     `patch.other_unit`, `patch.step_taken`, `patch.no_due`, `patch.at_work`: the sentence says what to do instead.
     """
     with begin(shop.database) as work:
-        run = runs.last_run(work, batch.id, map_step.STEP)
-        if run is None:
-            raise Refused("batch.not_mapped", batch=batch.name)
-        used = used_by(work, run)
+        run, used = last_used(work, batch)
         table, row = _row(work, batch, wish)
         informed = used.informed(surveys.taken(work, batch.id, run.mapping))
         after, laid = _corrected(informed, table, row, wish)

@@ -21,14 +21,11 @@ from api.cli.process import AsJson
 from api.cli.words import say
 from engine.errors import Refused
 from engine.store.work import begin, reading
-from migration_tools.batch import Workshop
-from migration_tools.mapping_in_use import MappingInUse, used_by
+from migration_tools.mapping_in_use import last_used
 from migration_tools.quarantine import workbook_in, workbook_out
 from migration_tools.quarantine.correct import correct
 from migration_tools.quarantine.lines import lines
-from migration_tools.steps import map as map_step
-from migration_tools.store import outcomes, runs
-from migration_tools.store.batches import Batch
+from migration_tools.store import outcomes
 from migration_tools.store.outcomes import Exclusion
 
 app = typer.Typer(
@@ -66,8 +63,8 @@ def import_command(batch: BatchName, workbook: Workbook, data: Data = None, as_j
     """Lay what fits on the rows, then map and load them again; exit 1 where an answer was refused."""
     with ending(), workshop(data) as shop:
         found = shop.find(batch)
-        used = _mapping(shop, found)
         with begin(shop.database) as work:
+            _, used = last_used(work, found)
             corrected = correct(work, found, workbook_in.read_file(workbook), shop.clock())
         shop.map(found, used)
         shop.load(found)
@@ -116,11 +113,3 @@ def exclude_command(
             outcomes.approve_exclusion(work, found.id, approval)
         shop.load(found)
     typer.echo(say(f"Đã loại trừ theo «{rule}».", f"Rows of “{rule}” are left out."))
-
-
-def _mapping(shop: Workshop, batch: Batch) -> MappingInUse:
-    with reading(shop.database) as work:
-        run = runs.last_run(work, batch.id, map_step.STEP)
-        if run is None:
-            raise Refused("batch.not_mapped", batch=batch.name)
-        return used_by(work, run)

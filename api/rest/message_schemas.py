@@ -63,14 +63,22 @@ class Undone(BaseModel):
 
 
 class PassedBody(BaseModel):
-    """A message or signal that a dossier sent to another or got from it."""
+    """A message or signal that a dossier sent to another or got from it; the first one back is its answer.
+
+    `other_state` is null for who may not see the other dossier.
+    """
 
     is_sent: bool
     kind: str
     name: str
     other: str | None
+    other_unit: str | None
+    other_state: str | None
     state: str
     at: datetime
+    sent_at: datetime
+    arrived_at: datetime | None
+    answered_at: datetime | None
 
 
 class AwaitedBody(BaseModel):

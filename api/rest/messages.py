@@ -75,7 +75,7 @@ def read_exchange(caller: CallerDependency, code: str) -> Exchange:
     """Read what a dossier exchanged with others, and what it waits to hear."""
     with reading(caller.services.database) as work:
         code = dossier_head(work, caller.actor, code, caller.today).code
-        passed = messages_of(work, code)
+        passed = messages_of(work, code, caller.actor, caller.today)
         awaited = awaited_messages(work, caller.services.engine.deployments, code)
     return Exchange(
         passed=[PassedBody.model_validate(each, from_attributes=True) for each in passed],

@@ -15,7 +15,8 @@ from engine.commands.desk import Command
 from engine.commands.release_task import ReleaseTask
 from engine.reports.dossier_head import dossier_head
 from engine.reports.task_place import task_place
-from engine.reports.worklist import MAX_ROWS, Row, worklist
+from engine.reports.worklist import MAX_ROWS, Row, Wanted, wanted_tasks
+from engine.reports.worklist_lanes import Scope
 from engine.store.work import reading
 
 router = APIRouter(prefix="/tasks", tags=["tasks"])
@@ -23,12 +24,25 @@ Limit = Annotated[int, Query(ge=1, le=MAX_ROWS)]
 
 
 @router.get("")
-def list_tasks(caller: CallerDependency, after: str | None = None, limit: Limit = 50) -> TaskPage:
-    """List open tasks of the caller's seats, earliest due first; `after` of the answer asks for the next page."""
+def list_tasks(
+    caller: CallerDependency,
+    scope: Scope = Scope.SEATS,
+    unit: str | None = None,
+    after: str | None = None,
+    limit: Limit = 50,
+) -> TaskPage:
+    """List open tasks, earliest due first: of the caller's seats, `mine`, of the `unit` one leads, of the `city`.
+
+    `unit` is a unit's code, none for all of them; `after` of the answer asks for the next page.
+    """
+    wanted = Wanted(
+        scope,
+        units=None if unit is None else (unit,),
+        after=None if after is None else cursor.read(after),
+        limit=limit,
+    )
     with reading(caller.services.database) as work:
-        rows = worklist(
-            work, caller.actor, caller.today, None if after is None else cursor.read(after), limit
-        )
+        rows = wanted_tasks(work, caller.actor, caller.today, wanted)
     more = cursor.write(rows[-1]) if len(rows) == limit else None
     return TaskPage(tasks=[_row(row) for row in rows], after=more)
 

@@ -1,12 +1,14 @@
 """Messages between dossiers: those of one dossier, and those that nobody has taken yet, with the reason."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
+from engine.model.actor import Actor
 from engine.model.message import UNAWAITED_AFTER
 from engine.reports.incidents import Mender, mended_units
+from engine.reports.visible import VISIBLE, rights
 from engine.store.deployments import IN_FORCE
 from engine.store.work import Work
 
@@ -17,15 +19,24 @@ MAX_ROWS = 200
 class Passed:
     """A message or signal of one dossier. `other` is the dossier at its other end, None where there is none yet.
 
-    `state` is waiting, delivered, nobody (a listener that left before a signal came) or held.
+    `state` is waiting, delivered, nobody (a listener that left before a signal came) or held. `at` is when it was
+    sent, on the other side when it was received; both moments stand beside. The first message back is the answer.
+    `other_state` is how the other dossier stands, None for who may not see it.
     """
 
     is_sent: bool
     kind: str
     name: str
     other: str | None
+    other_unit: str | None
+    other_state: str | None
     state: str
     at: datetime
+    sent_at: datetime
+    sent_by: str | None
+    arrived_at: datetime | None
+    answered_at: datetime | None
+    answered_by: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,19 +58,36 @@ class Unawaited:
     is_overdue: bool
 
 
-def messages_of(work: Work, dossier: str) -> list[Passed]:
-    """Return every message and signal that a dossier sent to others or got from them, oldest first."""
+def messages_of(work: Work, dossier: str, actor: Actor, on: date) -> list[Passed]:
+    """Return every message and signal that a dossier sent to others or got from them, oldest first.
+
+    Both dossiers tell the same of it. Who sent it and who answered are names of persons: for those alone who may see
+    who works on the dossier.
+    """
     rows = work.run(
-        """
-        SELECT m.from_dossier = d.id AS is_sent, m.kind, m.name, o.code AS other, m.state,
-               CASE WHEN m.from_dossier = d.id THEN m.sent_at ELSE m.arrived_at END AS at
-        FROM dossier d JOIN message m ON d.id IN (m.from_dossier, m.to_dossier)
-        LEFT JOIN dossier o ON o.id = CASE WHEN m.from_dossier = d.id THEN m.to_dossier ELSE m.from_dossier END
-        WHERE d.code = :dossier ORDER BY at, m.seq
+        f"""
+        SELECT m.from_dossier = h.id AS is_sent, m.kind, m.name, d.code AS other, d.unit_code AS other_unit,
+               CASE WHEN {VISIBLE} THEN d.state END AS other_state, m.state, m.sent_at, m.arrived_at,
+               CASE WHEN m.from_dossier = h.id THEN m.sent_at ELSE m.arrived_at END AS at,
+               {_SENDER.format(message="m")} AS sent_by, n.sent_at AS answered_at,
+               {_SENDER.format(message="n")} AS answered_by
+        FROM dossier h JOIN message m ON h.id IN (m.from_dossier, m.to_dossier)
+        LEFT JOIN dossier d ON d.id = CASE WHEN m.from_dossier = h.id THEN m.to_dossier ELSE m.from_dossier END
+        LEFT JOIN LATERAL (
+            SELECT * FROM message b WHERE b.from_dossier = m.to_dossier AND b.to_dossier = m.from_dossier
+                   AND b.sent_at >= m.arrived_at ORDER BY b.seq LIMIT 1) n ON true
+        WHERE h.code = :dossier ORDER BY at, m.seq
         """,
-        {"dossier": dossier},
-    )
-    return [Passed(bool(row.is_sent), row.kind, row.name, row.other, row.state, row.at) for row in rows]
+        {"dossier": dossier} | rights(actor, on),
+    ).mappings()
+    return [Passed(**{**row, "is_sent": bool(row["is_sent"])}) for row in rows]
+
+
+_SENDER = """(
+    SELECT p.name FROM journal j JOIN person p ON p.id = j.actor
+    WHERE j.dossier_id = {message}.from_dossier AND j.at = {message}.sent_at
+      AND j.kind IN ('message_sent', 'signal_sent') LIMIT 1)"""
+"""Whose deed sent a message: who completed the step before it; None where nobody did."""
 
 
 def unawaited(work: Work, who: Mender, now: datetime) -> list[Unawaited]:

@@ -1,15 +1,16 @@
 """The worklist: open tasks that a person may work on, earliest due first, by keyset (never OFFSET)."""
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from typing import Any
 from uuid import UUID
 
 from engine.model.actor import Actor
 from engine.model.role import Role
-from engine.reports.worklist_lanes import OF_SEAT, Lanes, Scope, lanes, may_use, steps
+from engine.reports.visible import rights
+from engine.reports.worklist_lanes import OF_SEAT, Lanes, Narrow, Scope, lanes, may_use
 from engine.store.work import Work
 
 MAX_ROWS = 200
@@ -85,14 +86,10 @@ def worklist(
 
 def wanted_tasks(work: Work, actor: Actor, on: date, wanted: Wanted) -> Sequence[Row]:
     """Return the tasks that an actor wants to see, earliest due first, so that late ones lead."""
-    found = _lanes(actor, on, wanted)
-    filters, parameters = _filters(wanted)
+    source, parameters = _source(actor, on, wanted, _page)
     rows = work.run(
-        f"""
-        WITH page AS ({_page(found, filters)})
-        {_ROW} JOIN page ON page.id = t.id ORDER BY t.due_sort, t.id
-        """,
-        found.parameters | parameters | {"limit": min(wanted.limit, MAX_ROWS)},
+        f"WITH page AS ({source}) {_ROW} JOIN page ON page.id = t.id ORDER BY t.due_sort, t.id",
+        parameters | {"limit": min(wanted.limit, MAX_ROWS)},
     ).mappings()
     return [_read(dict(row)) for row in rows]
 
@@ -117,12 +114,10 @@ def counts(work: Work, actor: Actor, on: date, wanted: Sequence[Wanted]) -> list
     asked: list[str] = []
     parameters: dict[str, Any] = {}
     for number, each in enumerate(wanted):
-        found = _lanes(actor, on, each)
-        filters, more = _filters(each)
-        sql = f"(SELECT count(*) FROM ({_some(found, filters)}) AS counted)"
+        source, own = _source(actor, on, each, _some)
         # Several lists stand in one statement, so the parameters of each get names of their own.
-        asked.append(_PARAMETER.sub(rf":\1_{number}", sql))
-        parameters |= {f"{name}_{number}": value for name, value in (found.parameters | more).items()}
+        asked.append(_PARAMETER.sub(rf":\1_{number}", f"(SELECT count(*) FROM ({source}) AS counted)"))
+        parameters |= {f"{name}_{number}": value for name, value in own.items()}
     return [int(count) for count in work.run(f"SELECT {', '.join(asked)}", parameters).one()] if asked else []
 
 
@@ -142,18 +137,43 @@ def facets(work: Work, actor: Actor, on: date, scope: Scope) -> Facets:
     if scope is Scope.CITY:
         return Facets(tuple((row.procedure_code, row.name) for row in work.run(_KINDS_OF_CITY)))
     seats = lanes(actor, Scope.UNIT if scope is Scope.UNIT else Scope.SEATS, on)
-    rows = work.run(_KINDS_OF_SEATS, {"seats": seats.parameters["seats"]}).all()
+    row = work.run(_KINDS_OF_SEATS, {"seats": seats.parameters["seats"]}).one()
     return Facets(
-        tuple(sorted({(row.procedure_code, row.name) for row in rows})),
-        tuple(sorted({row.unit_code for row in rows})),
-        tuple(sorted({row.field for row in rows if row.field})),
+        tuple((procedure, name) for procedure, name in row.kinds), tuple(row.units), tuple(row.fields)
     )
 
 
-def _lanes(actor: Actor, on: date, wanted: Wanted) -> Lanes:
-    if wanted.scope is Scope.CITY and wanted.kinds is not None and wanted.units is None:
-        return steps(wanted.kinds, may_use(actor, wanted.scope, on))
-    return lanes(actor, wanted.scope, on, wanted.units)
+def _source(
+    actor: Actor, on: date, wanted: Wanted, how: Callable[[Lanes, str], str]
+) -> tuple[str, dict[str, Any]]:
+    """Return a query of the tasks wanted, with its parameters: a page of them, or some to count."""
+    found = lanes(actor, wanted.scope, on, Narrow(wanted.units, wanted.kinds, wanted.field))
+    filters, parameters = _filters(wanted)
+    if wanted.query:
+        # Whom a dossier is found for is few: the indexes of words and of units tell them, then come their tasks.
+        sought = {"query": wanted.query, "seen": rights(actor, on)["seats"]}
+        found = replace(
+            found,
+            relation=f"({_SOUGHT.format(*_as_condition(found))}) AS s",
+            condition="t.id = s.id",
+            beside="",
+        )
+        parameters |= sought
+    return how(found, filters), found.parameters | parameters
+
+
+def _as_condition(found: Lanes) -> tuple[str, str, str]:
+    """Return lanes as conditions on a task t."""
+    beside = f"OR ({found.beside})" if found.beside else ""
+    return found.relation, found.condition, beside
+
+
+_SOUGHT = """
+    WITH d AS MATERIALIZED (
+        SELECT d.id FROM dossier d WHERE d.words @@ CAST(:query AS tsquery) AND d.seen_by @@ CAST(:seen AS tsquery))
+    SELECT t.id FROM d JOIN task t ON t.dossier_id = d.id AND t.closed_at IS NULL
+    WHERE EXISTS (SELECT 1 FROM {} WHERE {}) {}
+"""
 
 
 def _page(found: Lanes, filters: str) -> str:
@@ -200,17 +220,6 @@ def _read(row: dict[str, Any]) -> Row:
 def _filters(wanted: Wanted) -> tuple[str, dict[str, Any]]:
     """Only what is asked for stands in the statement: the planner then sees which index serves it."""
     parts, parameters = ["true"], dict[str, Any]()
-    if wanted.kinds is not None:
-        parts.append("t.procedure_code = ANY (:procedures) AND t.name = ANY (:names)")
-        parameters["procedures"] = sorted({procedure for procedure, _ in wanted.kinds})
-        parameters["names"] = sorted({name for _, name in wanted.kinds})
-    if wanted.field:
-        parts.append("t.field = :field")
-        parameters["field"] = wanted.field
-    if wanted.query:
-        found = "SELECT 1 FROM dossier d WHERE d.id = t.dossier_id AND d.words @@ CAST(:query AS tsquery)"
-        parts.append(f"EXISTS ({found})")
-        parameters["query"] = wanted.query
     if wanted.due is not None:
         parts.append("t.due_sort < :until")
         parameters["until"] = wanted.due.until
@@ -224,10 +233,16 @@ def _filters(wanted: Wanted) -> tuple[str, dict[str, Any]]:
 
 
 _KINDS_OF_SEATS = """
-    SELECT DISTINCT k.procedure_code, k.name, k.unit_code, k.field
-    FROM jsonb_to_recordset(CAST(:seats AS jsonb)) AS s(unit text, role text, fields text[])
-    JOIN task_kind k ON k.unit_code = s.unit AND k.role = s.role
-     AND (s.fields IS NULL OR k.field = '' OR k.field = ANY (s.fields))
+    WITH k AS MATERIALIZED (
+        SELECT k.procedure_code, k.name, k.unit_code, k.field
+        FROM jsonb_to_recordset(CAST(:seats AS jsonb)) AS s(unit text, role text, fields text[])
+        JOIN task_kind k ON k.unit_code = s.unit AND k.role = s.role
+         AND (s.fields IS NULL OR k.field = '' OR k.field = ANY (s.fields))
+    ), kind AS (SELECT DISTINCT procedure_code, name FROM k)
+    SELECT (SELECT COALESCE(jsonb_agg(jsonb_build_array(procedure_code, name) ORDER BY procedure_code, name), '[]')
+              FROM kind) AS kinds,
+           ARRAY(SELECT DISTINCT unit_code FROM k ORDER BY 1) AS units,
+           ARRAY(SELECT DISTINCT field FROM k WHERE field <> '' ORDER BY 1) AS fields
 """
 
 # From one to the next along the index: few of the many kinds are read.

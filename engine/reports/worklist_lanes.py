@@ -28,6 +28,29 @@ class Scope(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Narrow:
+    """What a worklist is narrowed to: units, kinds (procedures and names of steps), None for all; a field."""
+
+    units: Sequence[str] | None = None
+    kinds: Sequence[tuple[str, str]] | None = None
+    field: str = ""
+
+    @property
+    def is_of_kinds(self) -> bool:
+        """Tell whether only some kinds of tasks are meant."""
+        return self.kinds is not None or bool(self.field)
+
+    @property
+    def parameters(self) -> dict[str, Any]:
+        """Those of `_AMONG` and `_THESE`."""
+        named = [{"procedure": procedure, "name": name} for procedure, name in self.kinds or ()]
+        return {"kinds": as_json(named), "all_kinds": self.kinds is None, "field": self.field}
+
+
+EVERYTHING = Narrow()
+
+
+@dataclass(frozen=True, slots=True)
 class Lanes:
     """`relation` gives one row a lane, called s; `condition` says which tasks t are in it.
 
@@ -48,32 +71,33 @@ def may_use(actor: Actor, scope: Scope, on: date) -> bool:
     return not roles.isdisjoint(ASSIGNING_ROLES if scope is Scope.UNIT else TASK_ROLES)
 
 
-def lanes(actor: Actor, scope: Scope, on: date, units: Sequence[str] | None = None) -> Lanes:
-    """Return the lanes of a worklist, of some units or of all of them.
+def lanes(actor: Actor, scope: Scope, on: date, narrow: Narrow = EVERYTHING) -> Lanes:
+    """Return the lanes of a worklist: its seats, or, narrowed to kinds of tasks, a lane for each of those.
 
     The whole city is one lane; nobody sees it who may not see everything.
     """
-    if scope is Scope.CITY and units is None:
-        return Lanes("(SELECT 1 WHERE :everything) AS s", "true", {"everything": may_use(actor, scope, on)})
-    seats = {"seats": as_json(_seats(actor, scope, on, units))}
-    if scope is Scope.CITY:
-        return Lanes(_SEATS, OF_SEAT, seats)
-    if scope is Scope.UNIT:
-        return Lanes(_SEATS, OF_SEAT, seats)
-    known = seats | {"persons": sorted(persons(actor, on))}
-    if scope is Scope.SEATS:
-        return Lanes(_SEATS, f"{OF_SEAT} AND (t.assignee IS NULL OR t.assignee = ANY (:persons))", known)
-    return Lanes(_PERSONS, f"t.assignee = s.person AND {_HELD}", known | {"person": actor.person_id}, _BESIDE)
+    if scope is Scope.CITY and narrow.units is None:
+        return _of_city(may_use(actor, scope, on), narrow)
+    known: dict[str, Any] = {"seats": as_json(_seats(actor, scope, on, narrow.units))}
+    if scope is Scope.MINE:
+        known |= {"persons": sorted(persons(actor, on)), "person": actor.person_id}
+        these = f"{_HELD} AND {_THESE}" if narrow.is_of_kinds else _HELD
+        known |= narrow.parameters if narrow.is_of_kinds else {}
+        return Lanes(_PERSONS, f"t.assignee = s.person AND {these}", known, f"{_COORDINATED} AND {these}")
+    relation, condition = (_SEAT_KINDS, _OF_SEAT_KIND) if narrow.is_of_kinds else (_SEATS, OF_SEAT)
+    known |= narrow.parameters if narrow.is_of_kinds else {}
+    if scope is not Scope.SEATS:
+        return Lanes(relation, condition, known)
+    free = "(t.assignee IS NULL OR t.assignee = ANY (:persons))"
+    return Lanes(relation, f"{condition} AND {free}", known | {"persons": sorted(persons(actor, on))})
 
 
-def steps(kinds: Sequence[tuple[str, str]], allowed: bool) -> Lanes:
-    """Return the lanes of some steps, each a procedure and a name, of the whole city."""
-    named = [{"procedure": procedure, "name": name} for procedure, name in kinds] if allowed else []
-    return Lanes(
-        "jsonb_to_recordset(CAST(:kinds AS jsonb)) AS s(procedure text, name text)",
-        "t.procedure_code = s.procedure AND t.name = s.name",
-        {"kinds": as_json(named)},
-    )
+def _of_city(is_allowed: bool, narrow: Narrow) -> Lanes:
+    allowed = {"everything": is_allowed}
+    if not narrow.is_of_kinds:
+        return Lanes("(SELECT 1 WHERE :everything) AS s", "true", allowed)
+    relation = _CITY_KINDS if narrow.kinds is None else f"({_GIVEN} WHERE :everything) AS s"
+    return Lanes(relation, _OF_CITY_KIND, allowed | narrow.parameters)
 
 
 def persons(actor: Actor, on: date) -> set[str]:
@@ -109,7 +133,23 @@ _TASK_ROLES = tuple(sorted(role.value for role in TASK_ROLES))
 _SEATS = "jsonb_to_recordset(CAST(:seats AS jsonb)) AS s(unit text, role text, fields text[])"
 OF_SEAT = """t.unit_code = s.unit AND t.role = s.role
     AND (s.fields IS NULL OR t.field = '' OR t.field = ANY (s.fields))"""
+"""Whether a task t belongs to a seat s."""
+
 _PERSONS = "unnest(CAST(:persons AS text[])) AS s(person)"
 _HELD = """(t.unit_code, t.role) IN (
     SELECT unit, role FROM jsonb_to_recordset(CAST(:seats AS jsonb)) AS held(unit text, role text))"""
-_BESIDE = f"t.coordinating <> '[]' AND t.coordinating ? :person AND {_HELD}"
+_COORDINATED = "t.coordinating <> '[]' AND t.coordinating ? :person"
+_GIVEN = "SELECT procedure, name FROM jsonb_to_recordset(CAST(:kinds AS jsonb)) AS given(procedure text, name text)"
+_THESE = f"(:all_kinds OR (t.procedure_code, t.name) IN ({_GIVEN})) AND :field IN ('', t.field)"
+_AMONG = f"(:all_kinds OR (k.procedure_code, k.name) IN ({_GIVEN})) AND :field IN ('', k.field)"
+_SEAT_KINDS = f"""(
+    SELECT k.unit_code AS unit, k.role, k.procedure_code AS procedure, k.name, k.field
+    FROM jsonb_to_recordset(CAST(:seats AS jsonb)) AS w(unit text, role text, fields text[])
+    JOIN task_kind k ON k.unit_code = w.unit AND k.role = w.role
+     AND (w.fields IS NULL OR k.field = '' OR k.field = ANY (w.fields))
+    WHERE {_AMONG}) AS s"""
+_OF_SEAT_KIND = """t.unit_code = s.unit AND t.procedure_code = s.procedure AND t.name = s.name
+    AND t.role = s.role AND t.field = s.field"""
+_CITY_KINDS = f"""(
+    SELECT DISTINCT k.procedure_code AS procedure, k.name FROM task_kind k WHERE :everything AND {_AMONG}) AS s"""
+_OF_CITY_KIND = "t.procedure_code = s.procedure AND t.name = s.name AND :field IN ('', t.field)"

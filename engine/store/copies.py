@@ -34,8 +34,8 @@ _HEADS = """
 _TASKS = """
     INSERT INTO task (id, dossier_id, procedure_code, process, instance, node, element, name, unit_code, role, field,
                       opened_at, due_at, derivation)
-    SELECT gen_random_uuid(), c.id, t.procedure_code, t.process, t.instance, t.node, t.element, t.name, t.unit_code, t.role,
-           t.field, t.opened_at, t.due_at, t.derivation
+    SELECT gen_random_uuid(), c.id, t.procedure_code, t.process, t.instance, t.node, t.element, t.name, t.unit_code,
+           t.role, t.field, t.opened_at, t.due_at, t.derivation
     FROM copied c JOIN task t ON t.dossier_id = c.source AND t.closed_at IS NULL
 """
 

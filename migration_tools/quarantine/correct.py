@@ -10,11 +10,13 @@ from migration_tools.merges import Word
 from migration_tools.patch import Place, lay
 from migration_tools.quarantine.lines import seal
 from migration_tools.quarantine.workbook_in import Answer
-from migration_tools.store import batches, waiting
+from migration_tools.store import batches, outcomes, waiting
 from migration_tools.store.batches import Batch
+from migration_tools.store.outcomes import OutcomeKind
 
 _UNKNOWN = "không có dòng này trong đợt chuyển đổi"
 _CHANGED = "dòng này đã được sửa hoặc đã khác từ khi xuất tệp; hãy xuất lại rồi ghi lại"
+_LOADED = "dòng này đã được nạp từ khi xuất tệp; nếu vẫn cần sửa, kỹ thuật viên dùng «motcua migrate patch»"
 _NO_COLUMN = "chưa chọn cột cần sửa, hoặc bảng không có cột «{column}»"
 _NOBODY = "thiếu người sửa hoặc căn cứ"
 _CONTRADICTION = "hai câu trả lời khác nhau cho cùng một ô (xem dòng {other})"
@@ -89,6 +91,9 @@ class _Correcting:
             return _UNKNOWN
         if seal(stored[1], self._patches.get(place[:2], ())) != answer.seal:
             return _CHANGED
+        outcome = outcomes.of_row(self._work, *place[:2])
+        if outcome is not None and outcome.kind is OutcomeKind.LOADED:
+            return _LOADED
         return None if answer.by and answer.basis else _NOBODY
 
     def _lay(self, place: tuple[int, int, str], answer: Answer) -> None:

@@ -129,6 +129,7 @@ def receive(visit: Visit, address: str, data: Mapping[str, Any]) -> tuple[str, s
 def complete(visit: Visit, town: Town, dossier: str, element: str, data: Mapping[str, Any]) -> str:
     """Do one step as the person whose turn it is, from the worklist; the level it was done at."""
     task = town.task(dossier, element)
+    town.do_deeds(dossier, task, data)
     with visit(f"{ACCOUNTS[task.role]}.{task.unit.lower()}") as page:
         page.get_by_role("link", name=task.name).first.click()
         page.get_by_role("heading", level=1, name=task.name).wait_for()

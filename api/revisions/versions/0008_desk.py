@@ -20,6 +20,7 @@ CREATE INDEX task_of_assignee ON task (assignee, due_sort, id) WHERE closed_at I
 CREATE INDEX task_coordinated ON task USING gin (coordinating) WHERE closed_at IS NULL AND coordinating <> '[]';
 CREATE INDEX task_by_due ON task (due_sort, id) WHERE closed_at IS NULL;
 CREATE INDEX task_of_step ON task (procedure_code, name, due_sort, id) WHERE closed_at IS NULL;
+CREATE INDEX task_of_kind ON task (unit_code, procedure_code, name, due_sort, id) WHERE closed_at IS NULL;
 CREATE TABLE task_kind (
     unit_code text NOT NULL,
     role text NOT NULL,

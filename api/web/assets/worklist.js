@@ -70,3 +70,7 @@ document.addEventListener("htmx:after:swap", () => {
   count();
 });
 count();
+// Whoever comes back to the page sees at once what happened meanwhile.
+document.addEventListener("visibilitychange", () => {
+  if (!document.hidden) document.getElementById("rows")?.dispatchEvent(new Event("refresh"));
+});

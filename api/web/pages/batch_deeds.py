@@ -13,7 +13,7 @@ from engine.errors import Refused
 from engine.store.work import begin, reading
 from migration_tools.batch import Workshop
 from migration_tools.errors import Unreadable
-from migration_tools.mapping_in_use import MappingInUse, used_by
+from migration_tools.mapping_in_use import MappingInUse, last_used
 from migration_tools.merges import Word
 from migration_tools.orphans import attach, leave_behind
 from migration_tools.quarantine import workbook_in, workbook_out
@@ -22,8 +22,6 @@ from migration_tools.quarantine.lines import lines
 from migration_tools.reconciliation import Reconciliation
 from migration_tools.record.facts import record_facts
 from migration_tools.record.print import record_paper
-from migration_tools.steps import map as map_step
-from migration_tools.store import runs
 from migration_tools.store.batches import Batch
 
 router = APIRouter(prefix="/batches")
@@ -89,10 +87,8 @@ def _corrected(desk: Desk, form: Posted) -> tuple[MappingInUse, Corrected]:
     content = files[0].file.read(workbook_in.MAX_BYTES + 1)
     answers = list(workbook_in.read(content, files[0].filename or ""))
     with begin(desk.shop.database) as work:
-        run = runs.last_run(work, desk.batch.id, map_step.STEP)
-        if run is None:
-            raise Refused("batch.not_mapped", batch=desk.batch.name)
-        return used_by(work, run), correct(work, desk.batch, answers, desk.shop.clock())
+        _, used = last_used(work, desk.batch)
+        return used, correct(work, desk.batch, answers, desk.shop.clock())
 
 
 def _go_on(shop: Workshop, batch: Batch, used: MappingInUse) -> None:

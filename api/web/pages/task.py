@@ -19,12 +19,13 @@ from engine.commands.complete_task import CompleteTask
 from engine.commands.release_task import ReleaseTask
 from engine.errors import Refused
 from engine.model.derivation import sentences
+from engine.model.request import supplement_open
 from engine.model.result import SENDS_BACK, Deed, Result, current
 from engine.reports.dossier_head import DossierHead, dossier_head
 from engine.reports.open_tasks import OpenTask, open_tasks
 from engine.reports.task_place import task_place
 from engine.reports.timeline import timeline
-from engine.store import people, results
+from engine.store import people, requests, results
 from engine.store.work import reading
 
 router = APIRouter(prefix="/tasks/{task}")
@@ -142,6 +143,7 @@ def _show(page: Page, at: tuple[_Found, OpenTask], typed: _Typed, key: str) -> R
         steps = done_steps(page, found.deployment, timeline(work, found.head.code))
         seat = people.acting_as(work, task.unit, task.role, task.field, page.today)
         document = current(results.of_dossier(work, found.head.code))
+        asked = supplement_open(tuple(requests.of_dossier(work, found.head.code)))
     return page.show(
         "task.html",
         status=422 if typed.lacks_reason else 200 if filled is None else filled.status,
@@ -161,6 +163,7 @@ def _show(page: Page, at: tuple[_Found, OpenTask], typed: _Typed, key: str) -> R
         may_assign=may_assign(page, task),
         deeds=() if found.element is None else found.element.deeds,
         document=_document(found, document),
+        asked=asked,
         key=key,
     )
 

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from migration_tools.faults.generate import facts
 from migration_tools.faults.generate.draft import Draft, Plant, Planted
 from migration_tools.text.decode import encode
+from migration_tools.text.plausible import plausibility
 
 _WIDTH = 75
 
@@ -57,6 +58,20 @@ def _twice(name: str) -> str:
         bytes((byte,)).decode("latin-1" if byte in b"\x81\x8d\x8f\x90\x9d" else "cp1252")
         for byte in name.encode()
     )
+
+
+def _as_latin1(draft: Draft) -> tuple[Planted, ...]:
+    name = draft.case.applicant
+    if not plausibility(_misread(name)).strange:
+        # Phan Huy Dũng becomes Phan Huy Dòng, a name as good as any: nobody can see that.
+        name = f"Nguyễn {name.split(' ', 1)[1]}"
+        draft.rewrite(applicant=name)
+    draft.cells["applicant"] = _misread(name)
+    return (Planted("text.tcvn3_as_latin1", "applicant", name),)
+
+
+def _misread(name: str) -> str:
+    return encode(name, "tcvn3").decode("latin-1")
 
 
 def _lookalike(draft: Draft) -> tuple[Planted, ...]:
@@ -121,9 +136,7 @@ BYTES: dict[str, Plant] = {
 """Faults that only a source of raw bytes can hold."""
 
 LETTERS: dict[str, Plant] = {
-    "text.tcvn3_as_latin1": _spoilt(
-        "text.tcvn3_as_latin1", lambda name: encode(name, "tcvn3").decode("latin-1")
-    ),
+    "text.tcvn3_as_latin1": _as_latin1,
     "text.double_utf8": _spoilt("text.double_utf8", _twice),
     "text.decomposed": _decomposed,
     "text.tone_place": _tone_place,

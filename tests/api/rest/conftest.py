@@ -5,6 +5,7 @@ import pytest
 from api.auth.passwords import hash_password
 from api.auth.sign_in import SignIn
 from api.demo.city import DEMO_PASSWORD
+from api.demo.keys import fleeting_signing
 from api.services import Services
 from engine.clock import system_clock
 from engine.store import sessions
@@ -23,7 +24,8 @@ def services(town: Town) -> Services:
         for code in ("L.249197", "1.001193"):
             deploy(work, package(code), town.engine.deployments, STARTS_AT)
         sessions.set_everybodys_credential(work, hash_password(DEMO_PASSWORD), STARTS_AT)
-    return Services(town.database, town.engine, SignIn(town.database, system_clock), town.clock, town.clock)
+    signing_in = SignIn(town.database, system_clock)
+    return Services(town.database, town.engine, signing_in, town.clock, town.clock, fleeting_signing())
 
 
 @pytest.fixture

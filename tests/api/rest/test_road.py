@@ -6,6 +6,7 @@ import pytest
 from api.demo.city import DEMO_PASSWORD
 from processes.catalogue import package
 from processes.walk import read_script
+from tests.support.city import Town
 from tests.support.rest import Client
 
 PROCEDURE, COMMUNE = "L.249197", "00295"
@@ -32,7 +33,7 @@ def receive(client: Client, key: str | None = None) -> str:
     return str(answer["dossier"])
 
 
-def test_a_dossier_walks_three_levels_and_comes_back(client: Client) -> None:
+def test_a_dossier_walks_three_levels_and_comes_back(client: Client, town: Town) -> None:
     script = read_script(package(PROCEDURE).walks["walks/thuan_loi.json"])
     code = receive(client)
     levels = []
@@ -41,6 +42,7 @@ def test_a_dossier_walks_three_levels_and_comes_back(client: Client) -> None:
         dossier = client.call("read_dossiers__code__get", code=code)
         task = next(task for task in dossier["tasks"] if task["element"] == step.subject)
         levels.append(task["level"])
+        town.do_deeds(code, town.task(code, step.subject), step.data)
         sign_in(client, task["role"], task["unit"])
         key = f"walk {step.subject}"
         client.call("complete_tasks__task__complete_post", task=task["id"], body={"data": step.data}, key=key)

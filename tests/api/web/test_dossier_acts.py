@@ -150,3 +150,17 @@ def test_a_stranger_learns_nothing(enter: Enter, dossier: str) -> None:
     csrf = next(each.get("value") for each in stranger.page.iter("input") if each.get("name") == "csrf")
 
     stranger.send(mine, 404, reason="thử", csrf=csrf)
+
+
+def test_a_step_offers_no_form_while_the_applicant_is_asked(town: Town, enter: Enter, dossier: str) -> None:
+    task = town.task(dossier, "Task_XacNhan")
+    handler = enter("thuly").open(f"/tasks/{task.id}")
+    form = handler.form("Hoàn thành và chuyển bước")
+    page_of(enter, CLERK, dossier).press("Yêu cầu bổ sung", items=LIST, reason="thiếu giấy tờ")
+
+    handler.open(f"/tasks/{task.id}")
+    assert "đang chờ người nộp bổ sung" in handler.text
+    assert "Hoàn thành và chuyển bước" not in handler.buttons()
+
+    handler.send(form, 409, ket_qua_xac_nhan="dung")
+    assert "hãy ghi nhận bổ sung rồi làm tiếp" in handler.text

@@ -101,3 +101,33 @@ def test_the_key_opens_no_other_paper(town: Town, enter: Enter, dossier: str) ->
     key = town.head(dossier).lookup_key
 
     enter("").open(f"/lookup/{dossier}/control_slip?k={key}", 404)
+
+
+def test_what_a_deed_issues_is_offered_next(enter: Enter, dossier: str) -> None:
+    leader = enter("lanhdao").open(f"/dossiers/{dossier}")
+    button = "Phát hành phiếu xin lỗi, hẹn lại"
+
+    leader.press(button, new_due_at="2018-12-17T08:15", reason="Chờ ý kiến của Sở")
+
+    assert leader.answer.url.fragment == "papers"
+    leader.follow("Phiếu xin lỗi")
+    assert squeezed("08:15 ngày 17/12/2018") in text_of(leader.answer.content)
+
+
+def test_a_refusal_at_reception_is_printed_for_the_unit_that_refused(town: Town, enter: Enter) -> None:
+    clerk = enter("tiepnhan").open("/refusals/new/L.249197")
+    clerk.press("Từ chối và lập phiếu", ho_ten="Lê Văn Ba", reasons="Không thuộc thẩm quyền\nThiếu bản khai")
+    ((refusal,),) = town.rows("SELECT id FROM refusal")
+
+    clerk.open(f"/refusals/{refusal}/paper")
+
+    said = text_of(clerk.answer.content)
+    for each in (
+        "Số: 01/PTC",
+        "Lê Văn Ba",
+        "1. Không thuộc thẩm quyền",
+        "2. Thiếu bản khai",
+        "Nguyễn Thị Thu Hà",
+    ):
+        assert squeezed(each) in said
+    enter("tiepnhan.00364").open(f"/refusals/{refusal}/paper", 404)

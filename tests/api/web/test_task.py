@@ -20,14 +20,19 @@ def dossier(enter: Enter) -> str:
 
 @pytest.fixture
 def task(town: Town, dossier: str) -> str:
-    return f"/tasks/{town.task(dossier, 'Task_XacNhan').id}"
+    """The handler's task, its draft attached."""
+    task = town.task(dossier, "Task_XacNhan")
+    town.do_deeds(dossier, task, {})
+    return f"/tasks/{task.id}"
 
 
 @pytest.fixture
 def formless(town: Town, enter: Enter) -> str:
-    """A task of the handler that has no form."""
+    """A task of the handler that has no form, its draft attached."""
     code = receive(enter("tiepnhan"), COPIES)
-    return f"/tasks/{town.task(code, 'Task_LoiChung').id}"
+    task = town.task(code, "Task_LoiChung")
+    town.do_deeds(code, task, {})
+    return f"/tasks/{task.id}"
 
 
 def confirmed(**other: str) -> dict[str, str]:
@@ -262,6 +267,7 @@ def test_a_dossier_goes_through_three_levels_and_back_once_with_javascript_off(
 
     for step in steps[1:]:
         task = town.task(dossier, step.subject)
+        town.do_deeds(dossier, task, step.data)
         worker = enter(town.worker(task).person_id).open(f"/tasks/{task.id}")
         worker.press(DONE, **typed(dict(step.data)))
 

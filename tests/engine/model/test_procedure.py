@@ -10,6 +10,7 @@ import pytest
 from engine.model.counting import AfterPause, Counting, CountingMode
 from engine.model.limit import Limit, LimitUnit
 from engine.model.procedure import Component, Procedure
+from engine.model.supplement_rule import USUAL_SUPPLEMENT, SupplementRule
 from engine.model.unit import Level
 from tests.support.packages import package
 
@@ -62,3 +63,20 @@ def test_a_document_is_one_copy_unless_the_file_says_more() -> None:
         Component("to_khai", "Tờ khai", required=True, copies=1, original=False),
         Component("ban_do", "Bản đồ", required=False, copies=3, original=True),
     )
+
+
+def test_how_missing_papers_are_asked_for_is_read_and_else_usual() -> None:
+    asked = {"approval": "leader", "answer_within_days": 15, "after": "restart", "times": 2}
+
+    assert read(supplement=asked).supplement == SupplementRule(True, 15, True, 2)
+    assert read().supplement == USUAL_SUPPLEMENT
+
+
+@pytest.mark.parametrize(
+    "supplement",
+    [{"approval": "chief"}, {"answer_within_days": 0}, {"after": "stop"}, {"times": 0}, {"x": 1}],
+)
+def test_a_supplement_rule_that_means_nothing_is_a_finding(supplement: dict[str, object]) -> None:
+    found = package("s -> A -> e", procedure={"supplement": supplement}).findings
+
+    assert [each.code for each in found if each.severity == "error"] != []

@@ -183,6 +183,23 @@ REFUSED = {
 
 
 @pytest.mark.parametrize("why", REFUSED)
+def test_a_row_that_a_newer_mapping_let_in_meanwhile_is_left_to_a_patch(town: Town, tmp_path: Path) -> None:
+    """What is loaded can only be corrected where the archive can follow, which a patch finds out beforehand."""
+    rows = register(1)
+    rows[DOSSIERS][0] = (*rows[DOSSIERS][0][:2], "", *rows[DOSSIERS][0][3:])
+    batch = bring_over(town.database, rows)
+    path = tmp_path / "can-sua.xlsx"
+    workbook_out.write(path, asked(town, batch))
+    shop = workshop(town.database)
+    shop.map(batch, RegisterMapping(digest="register-2", strict=False))
+    shop.load(batch)
+
+    found = take_back(town, batch, answered(path, {2: right("Nguyễn Thị Hoa")}))
+
+    assert (found.laid, [refusal.line for refusal in found.refused]) == (0, [2])
+    assert "migrate patch" in found.refused[0].why
+
+
 def test_an_answer_that_fits_no_row_is_refused_and_the_others_are_taken(
     town: Town, batch: Batch, sent: Path, why: str
 ) -> None:

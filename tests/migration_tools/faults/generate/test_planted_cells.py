@@ -2,14 +2,20 @@
 
 import re
 import unicodedata
+from random import Random
 from typing import Any
 
 import pytest
 
 from migration_tools.cell import Fault
+from migration_tools.faults.generate import plant_text
+from migration_tools.faults.generate.case import cases
+from migration_tools.faults.generate.draft import Draft
 from migration_tools.faults.generate.run import Kind
+from migration_tools.faults.generate.style import Typed
 from migration_tools.faults.generate.truth import PlantedFault
-from migration_tools.text.decode import decode
+from migration_tools.text.decode import decode, encode
+from migration_tools.text.plausible import plausibility
 from tests.support.legacy_made import Made, column, make
 
 
@@ -56,6 +62,20 @@ def test_a_decomposed_name_composes_to_the_right_one(dump: Made) -> None:
     for fault, cell in cells(dump, "text.decomposed", "applicantName"):
         assert cell.decode() != fault.value
         assert unicodedata.normalize("NFC", cell.decode()) == fault.value
+
+
+@pytest.mark.parametrize("applicant", ["Phan Huy Dũng", "Lý Huy Phúc", "Trần Thị Hạnh"])
+def test_a_misread_name_never_reads_well_as_it_stands(applicant: str) -> None:
+    style = Typed({})
+    case = next(cases(1, 1))._replace(applicant=applicant)
+    draft = Draft(case, style, Random(1), style.cells(case))
+
+    (fault,) = plant_text.LETTERS["text.tcvn3_as_latin1"](draft)
+
+    stands = str(draft.cells["applicant"])
+    assert plausibility(stands).strange
+    assert stands.encode("latin-1") == encode(str(fault.value), "tcvn3")
+    assert draft.case.applicant == fault.value
 
 
 def test_lost_letters_are_question_marks(dump: Made) -> None:
