@@ -41,7 +41,7 @@ SENTENCES = {
     "person.unknown": "Không có tài khoản «{account}»; hãy kiểm tra lại.",
     "dossier.unknown": "Không có hồ sơ mã {dossier}; hãy kiểm tra lại mã.",
     "due.no_document": "Hãy ghi văn bản quyết định thay đổi lịch làm việc (không quá {limit} ký tự).",
-    "due.may_not_recalculate": "Chỉ quản trị của đơn vị tiếp nhận hoặc cấp trên được tính lại ngày hẹn trả của {dossier}.",
+    "due.may_not_recalculate": "Chỉ quản trị của đơn vị tiếp nhận hoặc cấp trên được tính lại ngày hẹn của {dossier}.",
     "due.not_administrator": "Chỉ quản trị đơn vị hoặc quản trị Thành phố được xem danh sách này.",
     "due.not_running": "Hồ sơ {dossier} đã kết thúc hoặc đang tạm dừng nên không có ngày hẹn trả để tính lại.",
     "due.unchanged": "Ngày hẹn trả của hồ sơ {dossier} không đổi theo lịch làm việc hiện nay.",

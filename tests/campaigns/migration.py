@@ -10,6 +10,7 @@ import time
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import islice
 from pathlib import Path
 from random import Random
 
@@ -50,7 +51,7 @@ class Campaign:
     def kill(self, kills: int) -> None:
         """Kill at every named point and at random, several times a batch, and go on each time."""
         coming = self._deaths(kills)
-        while deaths := [how for how, _ in zip(coming, range(KILLS_A_BATCH), strict=False)]:
+        while deaths := list(islice(coming, KILLS_A_BATCH)):
             with fresh_database(self.server) as url:
                 for how in deaths:
                     told = in_a_process(url, self.legacy, how)

@@ -18,16 +18,6 @@ from tests.support.rest import Client
 
 RECORDS = ("due_ledger", "journal", "code_scheme", "dossier_alias", "directory_change", "package_event")
 STRONGEST = ("lanhdao", "quantri.tp", "congbo", "tiepnhan")
-    "lanhdao",
-    "quantri",
-    "quantri.tp",
-    "congbo",
-    "thamtra",
-    "kiemtra",
-    "chuyendoi",
-    "thuly",
-    "tiepnhan",
-)
 SESSIONS = re.compile(r"/(sign-out|sign-in|tokens|password)")
 """Tried last of all: they end the session that tries."""
 

@@ -6,8 +6,6 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from random import Random
 
-import pytest
-
 from engine.commands.answer_supplement import AnswerSupplement
 from engine.commands.approve_supplement import ApproveSupplement
 from engine.commands.ask_withdrawal import AskWithdrawal
@@ -32,7 +30,7 @@ LOOP = package(
     timers={"b1": "P3D"}, hosts={"b1": "D"}, calm={"b1"},
     procedure={"supplement": {"approval": "leader", "times": 3}, "limit": {"amount": "60", "unit": "working_day"}},
 )  # fmt: skip
-STEPS = 30
+STEPS, LIVES = 30, 20
 
 
 @dataclass
@@ -120,7 +118,7 @@ RARELY: dict[str, Callable[[Life], None]] = {
 def live(life: Life) -> None:
     for _ in range(STEPS):
         acts = RARELY if life.chance.random() < 0.03 else OFTEN
-        name = life.chance.choice(sorted(acts))
+        name = life.chance.choice(sorted(acts) + [each for each in ("approve", "answer") if each in acts])
         try:
             acts[name](life)
         except Refused:
@@ -145,16 +143,15 @@ def agree(life: Life) -> None:
         assert head.due_at == add_office_time(calendar(life.town), life.promised_at, life.stood)
 
 
-@pytest.mark.parametrize("seed", range(6))
-def test_a_random_life_keeps_its_books(town: Town, seed: int) -> None:
+def test_random_lives_keep_their_books(town: Town) -> None:
     town.put_in_force(LOOP)
-    chance, done = Random(seed), Counter[str]()
+    chance, done = Random(2018), Counter[str]()
 
-    for _ in range(4):
+    for _ in range(LIVES):
         dossier = town.open()
         life = Life(town, dossier, chance, town.head(dossier).due_at)
         live(life)
         assert_journal_tells_all(town, dossier)
         done += life.done
 
-    assert {"complete", "ask", "approve", "answer", "time"} <= done.keys(), done
+    assert done.keys() >= OFTEN.keys(), done

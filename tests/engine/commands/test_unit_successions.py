@@ -149,8 +149,8 @@ def test_the_part_that_is_chosen_goes_on(town: Town, split: str, unit: str) -> N
 
     assert town.task(split, "A").unit == unit
     assert town.rows("SELECT outcome FROM incident") == [("unit_chosen",)]
-    told = [row for row in town.journal(split) if row.kind == "unit_chosen"]
-    assert [row.facts["reason"] for row in told][0] == REASON
+    told = next(row for row in town.journal(split) if row.kind == "unit_chosen")
+    assert (told.facts["reason"], told.actor) == (REASON, town.signed_in("quantri.tp").person_id)
     assert_journal_tells_all(town, split)
 
 
