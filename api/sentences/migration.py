@@ -15,7 +15,7 @@ SENTENCES = {
     "patch.no_row": "Đợt «{batch}» không có dòng {row} của bảng «{table}»; hãy xem lại bằng «motcua migrate explain».",
     "patch.no_column": "Bảng «{table}» không có cột «{name}», cũng không có mục nào tên ấy lấy từ đúng một cột; "
     "các cột: {columns}.",
-    "patch.unreadable": "Dòng {row} của bảng «{table}» đã nạp; không nhận được giá trị mới: {why}",
+    "patch.unreadable": "Dòng {row} của bảng «{table}» đã nạp; không nhận được giá trị mới ({why}).",
     "patch.other_key": "Dòng {row} của bảng «{table}» đã nạp theo khóa cũ; không đổi khóa bằng bản sửa. "
     "Hãy sửa ở sổ cũ rồi mở đợt mới cho riêng các dòng ấy.",
     "patch.other_unit": "Dòng {row} của bảng «{table}» đã nạp về một đơn vị; không chuyển sang đơn vị khác bằng bản "

@@ -128,7 +128,9 @@ def test_the_list_refreshes_itself_in_place_and_keeps_the_filter(enter: Enter, t
     assert all(row.get("id") for row in handler.page.xpath("//tbody/tr"))
     assert handler.http.get(asked["hx-get"]).status_code == 204
 
-    handler.open("/tasks").press("Nhận xử lý", task=[row.get("id")[5:] for row in handler.page.xpath("//tbody/tr")])
+    handler.open("/tasks").press(
+        "Nhận xử lý", task=[row.get("id")[5:] for row in handler.page.xpath("//tbody/tr")]
+    )
     assert steps(handler.open(asked["hx-get"])) == ["Ghi lời chứng"]
 
 

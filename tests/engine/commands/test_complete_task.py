@@ -196,7 +196,13 @@ def test_an_action_from_a_stale_page_is_refused_and_named(town: Town) -> None:
 
     assert refused.code == "task.not_open"
     worker = town.holder(Role.HANDLER)
-    told = {"task": str(stale), "dossier": dossier, "state": "processing", "by": worker.name, "at": town.clock()}
+    told = {
+        "task": str(stale),
+        "dossier": dossier,
+        "state": "processing",
+        "by": worker.name,
+        "at": town.clock(),
+    }
     assert refused.facts == told
 
 

@@ -29,12 +29,16 @@ def test_a_day_is_shown_as_officials_write_it() -> None:
     assert DAY.show("") == ""
 
 
-@pytest.mark.parametrize("typed", ["08:00-12:00, 13:30-17:30", "8:00 - 12:00; 13:30–17:30", "8h00-12h00 13g30-17g30"])
+@pytest.mark.parametrize(
+    "typed", ["08:00-12:00, 13:30-17:30", "8:00 - 12:00; 13:30–17:30", "8h00-12h00 13g30-17g30"]
+)
 def test_hours_are_understood_in_the_ways_offices_write_them(typed: str) -> None:
     assert HOURS.read(typed) == "08:00-12:00, 13:30-17:30"
 
 
-@pytest.mark.parametrize("typed", ["12:00-08:00", "08:00-12:00, 11:00-17:00", "25:00-26:00", "cả ngày", "08:00"])
+@pytest.mark.parametrize(
+    "typed", ["12:00-08:00", "08:00-12:00, 11:00-17:00", "25:00-26:00", "cả ngày", "08:00"]
+)
 def test_hours_that_cannot_be_are_refused(typed: str) -> None:
     assert HOURS.read(typed) is None
 
