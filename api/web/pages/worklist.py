@@ -121,7 +121,6 @@ def _formless(wish: Asked, listed: _Listed, mine: set[str]) -> dict[UUID, str]:
         for row in listed.rows
         if (element := listed.found[row.digest].element(row.element)) is not None
         and element.form is None
-        and not element.deeds
         and (row.assignee is None or row.assignee in mine)
     }
 

@@ -19,7 +19,7 @@ from tests.support.rest import Client
 RECORDS = ("due_ledger", "journal", "code_scheme", "dossier_alias", "directory_change", "package_event")
 STRONGEST = ("lanhdao", "quantri.tp", "congbo", "tiepnhan")
 SESSIONS = re.compile(r"/(sign-out|sign-in|tokens|password)")
-"""Tried last of all: they end the session that tries."""
+"""Left out: they end the session that tries."""
 
 
 def record(town: Town) -> set[str]:

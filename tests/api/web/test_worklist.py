@@ -137,11 +137,11 @@ def test_the_list_refreshes_itself_in_place_and_keeps_the_filter(enter: Enter, t
 @pytest.mark.parametrize(
     ("account", "offered"),
     [
-        ("tiepnhan", {"/tasks", "/dossiers/new", "/dossiers"}),
-        ("thuly", {"/tasks", "/dossiers"}),
-        ("kiemtra", {"/dossiers"}),
+        ("tiepnhan", {"/tasks", "/dossiers/new", "/dossiers", "/register", "/substitutes"}),
+        ("thuly", {"/tasks", "/dossiers", "/register", "/substitutes"}),
+        ("kiemtra", {"/tasks", "/dossiers", "/register"}),
         ("thietke", {"/procedures", "/drafts"}),
-        ("congbo", {"/dossiers", "/incidents", "/messages", "/procedures", "/office"}),
+        ("congbo", {"/tasks", "/dossiers", "/register", "/incidents", "/messages", "/procedures", "/office"}),
     ],
 )
 def test_the_menu_offers_what_ones_roles_can_use(enter: Enter, account: str, offered: set[str]) -> None:
