@@ -6,7 +6,6 @@ from typing import Annotated
 import typer
 
 from api.cli import (
-    migrate_exclude,
     migrate_faults,
     migrate_mapping,
     migrate_merge,
@@ -46,7 +45,6 @@ app.add_typer(migrate_quarantine.app, name="quarantine")
 app.add_typer(migrate_merge.app, name="merge")
 app.add_typer(migrate_orphan.app, name="orphan")
 migrate_reconcile.register(app)
-migrate_exclude.register(app)
 migrate_mapping.register(app)
 migrate_patch.register(app)
 

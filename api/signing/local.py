@@ -13,6 +13,7 @@ from pyhanko.sign import fields, signers
 from pyhanko.sign.general import SigningError
 from pyhanko.stamp import StaticStampStyle
 
+from api.signing.apart import apart
 from api.signing.signer import Key, Visible
 from api.signing.stamp import box, stamp
 from engine.errors import Refused
@@ -31,7 +32,7 @@ class LocalSigner:
             picture = Path(folder, "stamp.pdf")
             picture.write_bytes(stamp(visible))
             try:
-                return _signed(content, opened, (visible, picture))
+                return apart(_signed, content, opened, (visible, picture))
             except (PdfError, SigningError, ValueError, KeyError, TypeError, IndexError) as error:
                 raise Refused("signing.not_signable") from error
 

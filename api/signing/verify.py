@@ -17,6 +17,7 @@ from pyhanko.sign.validation.pdf_embedded import EmbeddedPdfSignature
 from pyhanko.sign.validation.status import PdfSignatureStatus
 from pyhanko_certvalidator import ValidationContext
 
+from api.signing.apart import apart
 from engine.model.result import Evidence
 
 # What is wrong with a signature is told by what we return; the library's own account of it would only fill the log.
@@ -58,7 +59,7 @@ class Verifier:
         name = str(certificate.subject.native.get("common_name", certificate.subject.human_friendly))
         digest = sha256(certificate.dump()).hexdigest()
         try:
-            status = validate_pdf_signature(signature, context)
+            status = apart(validate_pdf_signature, signature, context)
         except (PdfError, ValueError, KeyError, TypeError, IndexError):
             return Verified(Evidence(name, digest, False, False, False), None)
         is_intact = status.intact and status.valid

@@ -7,7 +7,7 @@ from typing import Any
 from engine.bpmn.definition import Element
 from engine.bpmn.run import Place, find
 from engine.commands.desk import Case, Desk
-from engine.commands.guard import require_actor
+from engine.commands.guard import require_actor, require_no_supplement
 from engine.errors import Refused
 from engine.events import Event, EventKind
 from engine.model.actor import Actor
@@ -54,8 +54,12 @@ def may(deed: Deed, element: Element, role: str) -> bool:
 
 
 def require_turn(desk: Desk, case: Case, deed: Deed) -> tuple[Task, Actor]:
-    """Return the open step at which the actor may do a deed. Refused `result.not_your_turn`."""
+    """Return the open step at which the actor may do a deed.
+
+    Refused `result.not_your_turn`, `dossier.supplement_open`.
+    """
     actor = require_actor(desk)
+    require_no_supplement(case)
     run = desk.load_run(case.dossier)
     for task in case.parts.tasks:
         place = Place(*task.position)

@@ -23,8 +23,8 @@ class SignResult:
 
     Refused `dossier.unknown`, `result.not_your_turn`, `result.unknown`, `result.other_state`, `result.own_draft`,
     `result.capacity` (KT., TL. and TUQ. name on whose behalf, a signature of one's own does not),
-    `attachment.unknown`, `result.not_a_pdf`, `result.other_file`,
-    `result.signature_not_valid`, `result.other_signer`.
+    `attachment.unknown`, `result.not_a_pdf`, `result.other_file`, `result.signature_not_valid`,
+    `result.other_signer`.
     """
 
     dossier: str

@@ -18,7 +18,6 @@ NOT_A_TECHNICIANS = {
     "migrate faults list",
     "migrate faults measure",
     "migrate faults measure-text",
-    "migrate exclude",
 }
 """Commands of `migrate` that the weekend does without."""
 

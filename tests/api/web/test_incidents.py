@@ -101,7 +101,7 @@ def test_the_dossier_is_cancelled_with_a_reason(town: Town, enter: Enter, dossie
 
     visitor.press("Dừng hồ sơ", reason="người nộp xin rút")
 
-    assert "Đã dừng giải quyết" in visitor.text
+    assert "Đã dừng do vướng mắc" in visitor.text
     assert "Đặng Minh Tuấn dừng giải quyết hồ sơ. Lý do: người nộp xin rút." in visitor.text
     assert open_incidents_of(town, dossier) == []
 

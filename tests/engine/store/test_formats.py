@@ -7,11 +7,15 @@ from uuid import uuid4
 import pytest
 
 from api.problems import sentence
+from engine.commands.answer_supplement import AnswerSupplement
+from engine.commands.refuse_reception import RefuseReception
 from engine.errors import Broken, Stuck
-from engine.store import drafts, journal, package_drafts
+from engine.store import drafts, journal, package_drafts, refusals
 from engine.store.formats import FORMATS
 from engine.store.work import begin, reading
-from tests.support.city import Town
+from tests.support.city import COMMUNE, Town
+from tests.support.documents import draft
+from tests.support.dossier_life import supplemented
 from tests.support.packages import package
 
 AT = datetime(2018, 11, 5, 2, tzinfo=UTC)
@@ -30,6 +34,12 @@ def dossier(town: Town) -> str:
         drafts.save(work, town.clerk.person_id, "L.THU", {"ho_ten": "Nguyễn Thị Minh"}, AT)
         state, who = package_drafts.DraftState.DRAWN, town.clerk.person_id
         package_drafts.add(work, package_drafts.Draft(uuid4(), "SLDTBXH", content, state, who, AT))
+    supplemented(town, code)
+    town.engine.handle(AnswerSupplement(code, (1, 2)), town.clerk)
+    draft(town, code)
+    applicant = {"ho_ten": "Nguyễn Thị Minh"}
+    refusal = RefuseReception(uuid4(), "L.THU", "", COMMUNE, applicant, ("Thiếu bản sao",))
+    town.engine.take(refusal, town.clerk)
     return code
 
 
@@ -52,6 +62,11 @@ def read_journal(town: Town, dossier: str) -> None:
         journal.read(work, town.head(dossier).id)
 
 
+def read_refusals(town: Town, dossier: str) -> None:
+    with reading(town.database) as work:
+        refusals.find(work, town.rows("SELECT id FROM refusal")[0].id)
+
+
 def open_again(town: Town, dossier: str) -> None:
     town.open(key="mở")
 
@@ -65,11 +80,14 @@ READERS: dict[str, Callable[[Town, str], None]] = {
     "answer": open_again,
     "deployment": start_again,
     "dossier": complete,
+    "dossier_request": complete,
     "due_ledger": complete,
     "form_draft": read_drafts,
     "incident": complete,
     "journal": read_journal,
     "package_draft": read_package_drafts,
+    "refusal": read_refusals,
+    "result": complete,
     "task": complete,
 }
 

@@ -182,7 +182,6 @@ REFUSED = {
 }
 
 
-@pytest.mark.parametrize("why", REFUSED)
 def test_a_row_that_a_newer_mapping_let_in_meanwhile_is_left_to_a_patch(town: Town, tmp_path: Path) -> None:
     """What is loaded can only be corrected where the archive can follow, which a patch finds out beforehand."""
     rows = register(1)
@@ -200,6 +199,7 @@ def test_a_row_that_a_newer_mapping_let_in_meanwhile_is_left_to_a_patch(town: To
     assert "migrate patch" in found.refused[0].why
 
 
+@pytest.mark.parametrize("why", REFUSED)
 def test_an_answer_that_fits_no_row_is_refused_and_the_others_are_taken(
     town: Town, batch: Batch, sent: Path, why: str
 ) -> None:
